@@ -1,0 +1,23 @@
+namespace DataIngestion;
+
+/// <summary>Decides whether a column of a delivery is distributed like the same column of the reference.</summary>
+/// <remarks>
+/// Pure and synchronous: no input or output, no clock, no state. It never sees rows, only profiles, so ten detectors cost one pass.
+/// Thread-safety: immutable, shared between runs.
+/// </remarks>
+public interface IDriftDetector
+{
+    /// <summary>The test's name in snake case, such as <c>kolmogorov_smirnov</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Whether the test is defined for a column.</summary>
+    /// <param name="profile">The reference's profile of the column.</param>
+    /// <returns><see langword="true"/> when <see cref="Detect"/> can be called.</returns>
+    bool AppliesTo(ColumnProfile profile);
+
+    /// <summary>Compares two profiles of one column.</summary>
+    /// <param name="reference">The reference.</param>
+    /// <param name="current">The delivery.</param>
+    /// <returns>A decided answer, or <see cref="DriftAnswer.NeedsExact"/> when the profiles are too coarse; the pipeline then reads just that column and asks again with exact profiles.</returns>
+    DriftAnswer Detect(ColumnProfile reference, ColumnProfile current);
+}

@@ -1,0 +1,30 @@
+using Apache.Arrow;
+
+namespace DataIngestion;
+
+/// <summary>Reads one partition once, from its first row to its last.</summary>
+/// <remarks>Not thread-safe. Every batch belongs to the caller, who disposes it before the next one or later.</remarks>
+public abstract class SourceReader : IAsyncDisposable
+{
+    /// <summary>The columns as delivered, in their delivered order. Text formats deliver strings; the contract gives them their types.</summary>
+    public abstract Schema Schema { get; }
+
+    /// <summary>What was detected and not declared, such as the delimiter; name to value, for reports.</summary>
+    public virtual IReadOnlyDictionary<string, string> Detected { get; } = new Dictionary<string, string>();
+
+    /// <summary>Reads the next batch.</summary>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The batch, or <see langword="null"/> after the last one.</returns>
+    /// <exception cref="SourceException">The partition changed since it was planned, is cut short, or is not in its format.</exception>
+    public abstract ValueTask<SourceBatch?> ReadAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Checks that the partition was read to its end and has not changed meanwhile, finishes the raw copy, and says what was read.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The receipt.</returns>
+    /// <exception cref="SourceException">The partition changed while it was read.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="ReadAsync"/> has not yet returned <see langword="null"/>.</exception>
+    public abstract ValueTask<PartitionReceipt> CompleteAsync(CancellationToken cancellationToken = default);
+
+    /// <inheritdoc/>
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,33 @@
+using Apache.Arrow;
+
+namespace DataIngestion;
+
+/// <summary>A check of a delivery: configuration only. The state of one run is its <see cref="IValidation"/>; severity and consequence belong to the rule that holds the check.</summary>
+/// <remarks>Thread-safety: a validator is immutable and shared between runs.</remarks>
+public interface IValidator
+{
+    /// <summary>The rule's name with its main arguments, such as <c>range(age, 16, 110)</c>; unique inside a pipeline. Holds no value of the data.</summary>
+    string Name { get; }
+
+    /// <summary>The columns that the rule reads. The report shows their failing values, unless a column is masked.</summary>
+    IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Whether single rows fail or the delivery as a whole.</summary>
+    CheckScope Scope { get; }
+
+    /// <summary>Begins one run. Faults of the configuration surface here or earlier, before a row is read.</summary>
+    /// <param name="schema">The columns with the types of the contract.</param>
+    /// <returns>The state of one run over one partition.</returns>
+    /// <exception cref="ArgumentException">The schema lacks a column, or it has a type that the rule cannot check.</exception>
+    IValidation Begin(Schema schema);
+}
+
+/// <summary>What a check judges.</summary>
+public enum CheckScope
+{
+    /// <summary>Each row; failing rows can be quarantined.</summary>
+    Row,
+
+    /// <summary>The delivery as a whole.</summary>
+    Delivery,
+}

@@ -1,0 +1,31 @@
+namespace DataIngestion;
+
+/// <summary>Finds the folders of real inputs that other projects made; they are not part of this repository.</summary>
+internal static class SharedData
+{
+    /// <summary>The folder from the environment variable, else <c>../shared/data/NAME</c> beside the repository; the test is skipped with the reason when neither is there.</summary>
+    public static string Folder(string variable, string name)
+    {
+        string? folder = Environment.GetEnvironmentVariable(variable) ?? Beside(name);
+        if (folder is null || !Directory.Exists(folder))
+        {
+            Assert.Skip($"The data folder '{name}' is not here: set {variable} to run this test.");
+        }
+
+        return folder;
+    }
+
+    private static string? Beside(string name)
+    {
+        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            string candidate = Path.Combine(at.FullName, "..", "shared", "data", name);
+            if (Directory.Exists(candidate))
+            {
+                return Path.GetFullPath(candidate);
+            }
+        }
+
+        return null;
+    }
+}
