@@ -1,16 +1,51 @@
-#pragma warning disable CA1822
 using Apache.Arrow;
 
 namespace DataIngestion.Parquet;
 
+/// <summary>Delivers the rows of one Parquet file of a source. It owns the stream from the moment that <see cref="Open"/> returns.</summary>
 internal sealed class ParquetBatchReader : IAsyncDisposable
 {
-    public Schema Schema => throw new InvalidOperationException("replaced");
+    private readonly Stream _content;
+    private readonly string _origin;
+    private readonly ParquetBatches _batches;
+    private long _nextRow = 1;
 
-    public static ParquetBatchReader Open(Stream content, string origin, IReadOnlyCollection<string>? columns, int batchRows) =>
-        throw new InvalidOperationException("replaced");
+    private ParquetBatchReader(Stream content, string origin, ParquetBatches batches) => (_content, _origin, _batches) = (content, origin, batches);
 
-    public ValueTask<SourceBatch?> ReadAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("replaced");
+    /// <summary>The columns that are read, in the file's order.</summary>
+    public Schema Schema => _batches.Schema;
 
-    public ValueTask DisposeAsync() => throw new InvalidOperationException("replaced");
+    public static ParquetBatchReader Open(Stream content, string origin, IReadOnlyCollection<string>? columns, int batchRows)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchRows, 1);
+        if (!content.CanSeek)
+        {
+            throw new ArgumentException("A Parquet file is read from its end: the stream must be seekable.", nameof(content));
+        }
+
+        return new ParquetBatchReader(content, origin, ParquetBatches.Open(content, columns, batchRows, Failure));
+
+        SourceException Failure(string reason, Exception cause) =>
+            new($"'{origin}' cannot be read as Parquet: {reason}. Deliver the file again, whole and not encrypted.", cause) { Origin = origin };
+    }
+
+    public async ValueTask<SourceBatch?> ReadAsync(CancellationToken cancellationToken)
+    {
+        RecordBatch? batch = await _batches.NextAsync(cancellationToken).ConfigureAwait(false);
+        if (batch is null)
+        {
+            return null;
+        }
+
+        SourceBatch delivered = new(batch, _origin, _nextRow);
+        _nextRow += batch.Length;
+        return delivered;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _batches.Dispose();
+        return _content.DisposeAsync();
+    }
 }
