@@ -37,7 +37,7 @@ internal static class Delivered
     /// <summary>The typed column and its faults, of a single declared column named c.</summary>
     public static (IArrowArray Array, IReadOnlyList<CellFault> Faults) Cast(ColumnContract column, IArrowArray array)
     {
-        using SourceBatch batch = Of((column.Name, array));
+        using SourceBatch batch = Of((column.Name, ArrowArrayFactory.SliceShared(array, 0, array.Length)));
         ContractedBatch typed = ContractBinding.Bind(new([column]), batch.Batch.Schema).Apply(batch);
         return (typed.Batch.Column(0), typed.Faults);
     }
