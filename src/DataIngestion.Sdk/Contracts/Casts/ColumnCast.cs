@@ -1,0 +1,10 @@
+using Apache.Arrow;
+
+namespace DataIngestion.Contracts.Casts;
+
+/// <summary>Turns one delivered column into its contract's type, a whole column at a time.</summary>
+internal abstract class ColumnCast
+{
+    /// <summary>The typed column; it owns what it needs and outlives the delivered one.</summary>
+    public abstract IArrowArray Apply(IArrowArray delivered, ColumnTally tally);
+}
