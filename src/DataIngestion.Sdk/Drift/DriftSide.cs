@@ -1,0 +1,7 @@
+namespace DataIngestion.Drift;
+
+internal enum DriftSide
+{
+    Reference,
+    Current,
+}

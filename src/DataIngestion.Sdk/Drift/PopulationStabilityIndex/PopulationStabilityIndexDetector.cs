@@ -1,0 +1,67 @@
+namespace DataIngestion.Drift;
+
+internal sealed class PopulationStabilityIndexDetector(PopulationStabilityIndexOptions options) : IDriftDetector
+{
+    public string Name => "population_stability_index";
+
+    public bool AppliesTo(ColumnProfile profile) => profile.Numeric is not null || profile.Categorical is not null;
+
+    public DriftAnswer Detect(ColumnProfile reference, ColumnProfile current) =>
+        reference.Numeric is { } numeric ? Numeric(numeric, current.Numeric!) : Categorical(reference.Categorical!, current.Categorical!);
+
+    private DriftAnswer Numeric(NumericProfile reference, NumericProfile current)
+    {
+        if (reference.RankError > 0 || current.RankError > 0)
+        {
+            return DriftAnswer.NeedsExact;
+        }
+
+        if (EmptySide.Note(reference.Count, current.Count) is { } note)
+        {
+            return Empty(reference.Count, current.Count, note);
+        }
+
+        double[] edges = QuantileBins.InteriorEdges(reference, options.Bins);
+        IReadOnlyList<DriftBin> bins = QuantileBins.Count(reference, current, edges, options.Edge);
+        string? single = edges.Length == 0 ? "The reference's quantiles leave a single bin, so the index is zero whatever the delivery holds." : null;
+        return Answer(bins, bins, reference.Count, current.Count, single);
+    }
+
+    private DriftAnswer Categorical(CategoricalProfile reference, CategoricalProfile current)
+    {
+        if (CategoryTable.Of(reference, current) is not { } table)
+        {
+            return DriftAnswer.NeedsExact;
+        }
+
+        return EmptySide.Note(table.ReferenceTotal, table.CurrentTotal) is { } note
+            ? Empty(table.ReferenceTotal, table.CurrentTotal, note)
+            : Answer(table.Bins, table.ReportedBins(), table.ReferenceTotal, table.CurrentTotal, table.Note);
+    }
+
+    private DriftAnswer Empty(long reference, long current, string note) =>
+        DriftAnswer.Of(new(0, null, options.Threshold, 0, options.Threshold, reference, current, [], note));
+
+    private DriftAnswer Answer(IReadOnlyList<DriftBin> bins, IReadOnlyList<DriftBin> reported, long reference, long current, string? note)
+    {
+        double index = Index(bins, reference, current);
+        double threshold = Math.Max(options.Threshold, NullQuantile(bins.Count, reference, current));
+        return DriftAnswer.Of(new(index, null, threshold, index, options.Threshold, reference, current, reported, note));
+    }
+
+    private double Index(IReadOnlyList<DriftBin> bins, long reference, long current)
+    {
+        double index = 0;
+        foreach (DriftBin bin in bins)
+        {
+            double p = Math.Max(bin.Reference / (double)reference, options.Floor);
+            double q = Math.Max(bin.Current / (double)current, options.Floor);
+            index += (q - p) * Math.Log(q / p);
+        }
+
+        return index;
+    }
+
+    private double NullQuantile(int bins, long reference, long current) =>
+        bins < 2 ? 0 : ((1.0 / reference) + (1.0 / current)) * ChiSquareDistribution.UpperQuantile(options.Significance, bins - 1);
+}
