@@ -75,7 +75,7 @@ internal sealed record CategoryTable(IReadOnlyList<DriftBin> Bins, long Referenc
     }
 
     private static string Sampled(int kept) =>
-        string.Create(CultureInfo.InvariantCulture, $"Too many categories to count each: {kept}, chosen by hash, and all others together were compared.");
+        string.Create(CultureInfo.InvariantCulture, $"Too many categories to count each: {kept}, chosen by hash, and all others together were compared; shifts among the others do not show.");
 
     private static string? Changes(List<DriftBin> bins)
     {

@@ -23,7 +23,7 @@ internal static class PValueCorrection
         for (int rank = ascending.Length; rank >= 1; rank--)
         {
             int index = ascending[rank - 1];
-            smallest = Math.Min(smallest, values[index] * ascending.Length / rank);
+            smallest = Math.Min(smallest, values[index] * (ascending.Length / (double)rank));
             adjusted[index] = smallest;
         }
 

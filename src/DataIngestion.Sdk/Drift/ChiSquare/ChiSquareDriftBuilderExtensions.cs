@@ -14,7 +14,8 @@ public static class ChiSquareDriftBuilderExtensions
     /// <remarks>
     /// Agrees with <c>scipy.stats.chi2_contingency</c>. The effect is Cramér's V with Bergsma's bias correction (2013). Missing values form no category.
     /// A one-sample test would take the reference for the truth and raise false alarms about ten times as often as stated. Columns of more than about
-    /// 100,000 categories are compared over 1,000 of them, chosen by hash, and all others together, so that memory stays bounded; the note says so.
+    /// 100,000 categories are compared over 1,000 of them, chosen by hash, and all others together, so that memory
+    /// stays bounded: shifts among the others do not show, and the note says so.
     /// </remarks>
     public static DriftBuilder ChiSquare(this DriftBuilder builder, ChiSquareOptions? options = null)
     {
