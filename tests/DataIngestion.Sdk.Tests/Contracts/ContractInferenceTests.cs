@@ -90,6 +90,11 @@ public sealed class ContractInferenceTests
     }
 
     [Fact]
+    public void Complete_OrdersThatReadTheSameBesideOneThatDoesNot_AreAllCandidates() =>
+        Should.Throw<ContractException>(() => Delivered.Infer("03-03-01")).Message
+            .ShouldContain("03-03-01 reads as 2001-03-03 under MM-dd-yy, as 2001-03-03 under dd-MM-yy and as 2003-03-01 under yy-MM-dd");
+
+    [Fact]
     public void Complete_AmbiguousColumnDeclared_TakesTheDeclaration()
     {
         ColumnContract declared = new("c", ColumnType.Date) { Formats = ["d/M/yyyy"] };

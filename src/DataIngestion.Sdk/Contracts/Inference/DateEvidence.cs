@@ -58,14 +58,16 @@ internal sealed class DateEvidence
             return null;
         }
 
+        // Two orders may read the same up to now; all are named, because any may be the right one.
+        DateCandidate[] orders = [.. _alive.DistinctBy(Order)];
         if (!showValues)
         {
-            return $"{Joined(distinct.Select(candidate => candidate.Format.Text))} read its values differently";
+            return $"{Joined(orders.Select(candidate => candidate.Format.Text))} read its values differently";
         }
 
         string example = _differences[(distinct[0], distinct[1])];
         byte[] text = Encoding.UTF8.GetBytes(example);
-        return $"{example} reads {Joined(distinct.Select(candidate => candidate.TryRead(text, out long reading) ? $"as {candidate.Describe(reading)} under {candidate.Format.Text}" : ""))}";
+        return $"{example} reads {Joined(orders.Select(candidate => candidate.TryRead(text, out long reading) ? $"as {candidate.Describe(reading)} under {candidate.Format.Text}" : ""))}";
     }
 
     private void NoteDifferences(ReadOnlySpan<byte> text)
