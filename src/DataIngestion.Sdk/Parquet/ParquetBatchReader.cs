@@ -38,7 +38,7 @@ internal sealed class ParquetBatchReader : IAsyncDisposable
             return null;
         }
 
-        SourceBatch delivered = new(batch, _origin, _nextRow);
+        SourceBatch delivered = new(batch, _origin, _nextRow) { Faults = Utf8Faults.Of(batch) };
         _nextRow += batch.Length;
         return delivered;
     }

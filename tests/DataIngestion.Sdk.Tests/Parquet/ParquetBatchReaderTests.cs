@@ -182,6 +182,38 @@ public sealed class ParquetBatchReaderTests
         await Should.ThrowAsync<ObjectDisposedException>(() => reader.ReadAsync(CancellationToken.None).AsTask());
     }
 
+    [Fact]
+    public async Task ReadAsync_TextThatIsNotUtf8_NamesTheRowsAndKeepsThem()
+    {
+        // Rows: "a", a lone 0xFF, "Ω" whole, the first half of "Ω", its second half, "z".
+        byte[] bytes = [(byte)'a', 0xFF, 0xCE, 0xA9, 0xCE, 0xA9, (byte)'z'];
+        byte[] file = await WithTexts(bytes, [0, 1, 2, 4, 5, 6, 7]);
+        await using ParquetBatchReader reader = ParquetBatchReader.Open(new MemoryStream(file), "f", null, 10);
+
+        using SourceBatch batch = (await reader.ReadAsync(CancellationToken.None))!;
+        batch.Batch.Length.ShouldBe(6);
+        batch.Faults.Select(fault => fault.Row).ShouldBe([1, 3, 4]);
+        batch.Faults[0].Reason.ShouldBe("the text in column 'c0' is not UTF-8");
+    }
+
+    [Fact]
+    public async Task ReadAsync_CharacterSplitBetweenRows_IsFoundAlthoughTheWholeIsValid()
+    {
+        byte[] file = await WithTexts([0xCE, 0xA9, (byte)'z'], [0, 1, 2, 3]);
+        await using ParquetBatchReader reader = ParquetBatchReader.Open(new MemoryStream(file), "f", null, 10);
+
+        using SourceBatch batch = (await reader.ReadAsync(CancellationToken.None))!;
+        batch.Faults.Select(fault => fault.Row).ShouldBe([0, 1]);
+    }
+
+    private static async Task<byte[]> WithTexts(byte[] values, int[] offsets)
+    {
+        Schema schema = TestTables.Schema(ColumnType.String);
+        StringArray texts = new(offsets.Length - 1, new ArrowBuffer.Builder<int>().AppendRange(offsets).Build(), new ArrowBuffer(values), ArrowBuffer.Empty, 0);
+        using RecordBatch batch = new(schema, [texts], texts.Length);
+        return await ParquetFiles.Make(schema, new(), batch);
+    }
+
     private static async Task<long> ReadWhole(byte[] content)
     {
         await using ParquetBatchReader reader = ParquetBatchReader.Open(new MemoryStream(content), "in/cut.parquet", null, 64);
