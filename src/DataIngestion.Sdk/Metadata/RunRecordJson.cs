@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace DataIngestion.Metadata;
 
@@ -8,21 +9,27 @@ internal static class RunRecordJson
     /// <summary>The newest format that this version reads and the one that it writes.</summary>
     public const int FormatVersion = 1;
 
+    private static readonly byte[] Defaults = Serialize(
+        new RunRecord("", "", "", RunStatus.Failed, default, default) { Contract = new([new ColumnContract("", ColumnType.String)]) });
+
     public static byte[] Serialize(RunRecord run) => JsonSerializer.SerializeToUtf8Bytes(run, RunRecordContext.Default.RunRecord);
 
     public static RunRecord Deserialize(ReadOnlySpan<byte> json)
     {
         try
         {
-            Refuse(FormatOf(json));
-            return JsonSerializer.Deserialize(json, RunRecordContext.Default.RunRecord) ?? throw new JsonException("It is null.");
+            JsonObject record = JsonNode.Parse(json) as JsonObject ?? throw new JsonException("It is no object.");
+            Refuse((int?)record["formatVersion"] ?? 1);
+            Complete(record);
+            return record.Deserialize(RunRecordContext.Default.RunRecord)!;
         }
-        catch (Exception cause) when (cause is JsonException or InvalidOperationException or FormatException)
+        catch (Exception cause) when (cause is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new IngestionException($"A run record cannot be read: {cause.Message} It was changed or cut short; restore it.", cause);
         }
     }
 
+    // A newer format may not fit the record's shape at all, so its number is looked at first.
     private static void Refuse(int format)
     {
         if (format > FormatVersion)
@@ -32,22 +39,39 @@ internal static class RunRecordJson
         }
     }
 
-    // A newer format may not fit the record's shape at all, so its number is looked up first.
-    private static int FormatOf(ReadOnlySpan<byte> json)
+    // Generated serialisers set an init-only property that the text lacks to zero or null instead of leaving its default.
+    private static void Complete(JsonObject record)
     {
-        Utf8JsonReader reader = new(json);
-        int format = 1;
-        while (reader.Read())
+        JsonObject defaults = JsonNode.Parse(Defaults)!.AsObject();
+        JsonObject contract = defaults["contract"]!.AsObject();
+        JsonObject column = contract["columns"]![0]!.AsObject();
+        foreach (string required in (string[])["runId", "pipeline", "table", "status", "startedAt", "finishedAt", "contract"])
         {
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1)
-            {
-                bool isFormat = reader.ValueTextEquals("formatVersion"u8);
-                reader.Read();
-                format = isFormat ? reader.GetInt32() : format;
-                reader.Skip();
-            }
+            defaults.Remove(required);
         }
 
-        return format;
+        contract.Remove("columns");
+        column.Remove("name");
+        column.Remove("type");
+        Fill(record, defaults);
+        if (record["contract"] is JsonObject given)
+        {
+            Fill(given, contract);
+            foreach (JsonObject each in (given["columns"] as JsonArray ?? []).OfType<JsonObject>())
+            {
+                Fill(each, column);
+            }
+        }
+    }
+
+    private static void Fill(JsonObject target, JsonObject defaults)
+    {
+        foreach ((string name, JsonNode? value) in defaults)
+        {
+            if (!target.ContainsKey(name))
+            {
+                target[name] = value?.DeepClone();
+            }
+        }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ParquetBatchReader : IAsyncDisposable
         return new ParquetBatchReader(content, origin, ParquetBatches.Open(content, columns, batchRows, Failure));
 
         SourceException Failure(string reason, Exception cause) =>
-            new($"'{origin}' cannot be read as Parquet: {reason}. Deliver the file again, whole and not encrypted.", cause) { Origin = origin };
+            new($"'{origin}' cannot be read as Parquet: {reason}. {Advice(reason)}", cause) { Origin = origin };
     }
 
     public async ValueTask<SourceBatch?> ReadAsync(CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ internal sealed class ParquetBatchReader : IAsyncDisposable
             return null;
         }
 
-        SourceBatch delivered = new(batch, _origin, _nextRow);
+        SourceBatch delivered = new(batch, _origin, _nextRow) { Faults = Utf8Faults.Of(batch) };
         _nextRow += batch.Length;
         return delivered;
     }
@@ -48,4 +48,8 @@ internal sealed class ParquetBatchReader : IAsyncDisposable
         _batches.Dispose();
         return _content.DisposeAsync();
     }
+
+    private static string Advice(string reason) => reason.Contains("decrypt", StringComparison.OrdinalIgnoreCase)
+        ? "Encrypted files are not supported: deliver it in clear text."
+        : "Write and deliver the file again.";
 }

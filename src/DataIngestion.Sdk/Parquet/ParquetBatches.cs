@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
@@ -17,6 +18,7 @@ internal sealed class ParquetBatches : IDisposable
     private readonly Func<string, Exception, IngestionException> _failure;
     private readonly int _batchRows;
     private ManagedRandomAccessFile? _file;
+    private GCHandle _root;
     private FileReader? _reader;
     private IArrowArrayStream? _batches;
     private Schema? _schema;
@@ -90,11 +92,18 @@ internal sealed class ParquetBatches : IDisposable
         _reader?.Dispose();
         _file?.Dispose();
         (_batches, _reader, _file) = (null, null, null);
+        if (_root.IsAllocated)
+        {
+            _root.Free();
+        }
     }
 
     private void Open(IReadOnlyCollection<string>? columns)
     {
         _file = new ManagedRandomAccessFile(_guard, leaveOpen: true);
+        // Native objects call back into it when they are freed. Should this object never be disposed, a collection must not take it first:
+        // that ends the process.
+        _root = GCHandle.Alloc(_file);
         using ReaderProperties properties = ReaderOptions();
         using ArrowReaderProperties arrow = ArrowReaderProperties.GetDefault();
         // One thread calls back into the stream, and no row group is fetched ahead as a whole.
@@ -124,6 +133,8 @@ internal sealed class ParquetBatches : IDisposable
 
     private void OpenStream(FileReader reader, IReadOnlyCollection<string>? columns)
     {
+        // Fails for a type that Arrow has and this library has not, before there is a stream that only a finalizer would release.
+        _schema = reader.Schema;
         int[]? leaves = columns is null ? null : Leaves(reader.SchemaManifest, columns);
         if (leaves is [])
         {

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 using Apache.Arrow;
 using DataIngestion.Storage;
 using ParquetSharp;
@@ -18,7 +19,9 @@ internal sealed class ParquetTableFile : IAsyncDisposable
     private readonly IFileStatistics _statistics;
     private readonly HashingWriteStream _stream;
     private readonly ManagedOutputStream _output;
-    private readonly FileWriter _parquet;
+    // Native objects call back into the output when they are freed; a collection must not take it first.
+    private GCHandle _root;
+    private FileWriter? _parquet;
     private long _rowGroupRows;
     private long _rowGroupBytes;
 
@@ -28,8 +31,7 @@ internal sealed class ParquetTableFile : IAsyncDisposable
         (_name, _path, _writer, _schema, _options, _statistics) = (name, path, writer, schema, options, statistics);
         _stream = new HashingWriteStream(writer.Stream);
         _output = new ManagedOutputStream(_stream, leaveOpen: true);
-        using WriterProperties properties = WriterOptions(options);
-        _parquet = new FileWriter(_output, schema, properties);
+        _root = GCHandle.Alloc(_output);
     }
 
     public long Rows { get; private set; }
@@ -39,6 +41,7 @@ internal sealed class ParquetTableFile : IAsyncDisposable
         FailPoint.Hit("parquet.write", _path);
         Native(() =>
         {
+            _parquet ??= Open();
             if (_rowGroupBytes >= _options.BytesPerRowGroup)
             {
                 _parquet.NewBufferedRowGroup();
@@ -56,7 +59,7 @@ internal sealed class ParquetTableFile : IAsyncDisposable
     public async ValueTask<StagedFile> CompleteAsync(CancellationToken cancellationToken)
     {
         FailPoint.Hit("parquet.close", _path);
-        Native(_parquet.Close);
+        Native((_parquet ?? throw new InvalidOperationException("The file has no rows.")).Close);
         StoreEntry entry = await _writer.CompleteAsync(StoreCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
         return new StagedFile(_name, _stream.Length, _stream.Sha256(), Rows, _statistics.ToJson(), entry.LastModified);
     }
@@ -64,10 +67,21 @@ internal sealed class ParquetTableFile : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _stream.Abandoned = true;
-        _parquet.Dispose();
+        _parquet?.Dispose();
         _output.Dispose();
         _stream.Dispose();
+        if (_root.IsAllocated)
+        {
+            _root.Free();
+        }
+
         return _writer.DisposeAsync();
+    }
+
+    private FileWriter Open()
+    {
+        using WriterProperties properties = WriterOptions(_options);
+        return new FileWriter(_output, _schema, properties);
     }
 
     private void Count(RecordBatch batch)

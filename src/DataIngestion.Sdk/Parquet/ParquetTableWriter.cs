@@ -101,15 +101,7 @@ internal sealed class ParquetTableWriter : IAsyncDisposable
         string codec = _options.Compression == ParquetCompression.Zstandard ? "zstd" : "snappy";
         string name = $"part-{_files++:D5}-{Guid.NewGuid():D}.{codec}.parquet";
         StoreWriter writer = await _table.Store.CreateAsync(_table.PathOf(name), StoreWriteOptions.Default, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return new ParquetTableFile(name, _table.PathOf(name), writer, _schema, _options, _statistics());
-        }
-        catch
-        {
-            await writer.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        return new ParquetTableFile(name, _table.PathOf(name), writer, _schema, _options, _statistics());
     }
 
     private static void WriteRows(ParquetTableFile file, RecordBatch batch, int at, int rows)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace DataIngestion.Profiles;
 
 /// <summary>A distribution in bounded memory with a guaranteed rank error that merging widens; deterministic.</summary>
@@ -51,7 +53,7 @@ internal sealed class QuantileSketch
             CompactFullLevels();
         }
 
-        Observe(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(other._staged));
+        Observe(CollectionsMarshal.AsSpan(other._staged));
     }
 
     public WeightedKnots Complete()
@@ -62,7 +64,6 @@ internal sealed class QuantileSketch
 
     private void Flush()
     {
-        _staged.Sort();
         if (_exact is null)
         {
             Level(0).AddRange(_staged);
@@ -70,7 +71,8 @@ internal sealed class QuantileSketch
         }
         else
         {
-            Absorb(WeightedKnots.OfSorted(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_staged)));
+            _staged.Sort();
+            Absorb(WeightedKnots.OfSorted(CollectionsMarshal.AsSpan(_staged)));
         }
 
         _staged.Clear();

@@ -15,8 +15,6 @@ internal readonly ref struct Validity
         _offset = data.Offset;
     }
 
-    public bool AllValid => _bitmap.IsEmpty;
-
     public static long CountMissing(IArrowArray array) => array.Data.GetNullCount();
 
     public bool IsValid(int index) => _bitmap.IsEmpty || BitUtility.GetBit(_bitmap, _offset + index);

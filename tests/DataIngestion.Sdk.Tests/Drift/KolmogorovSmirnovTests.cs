@@ -8,7 +8,7 @@ public sealed class KolmogorovSmirnovTests
 {
     private static readonly KolmogorovSmirnovDetector Detector = new(new());
 
-    // Small fractions from scipy's own tests of ks_2samp: samples of one and of three values.
+    // By hand: with n values on each side and D = h/n > 1/2, p = 2 C(2n, n − h) / C(2n, n); scipy has the same fractions.
     [Theory]
     [InlineData(new double[] { 0 }, new double[] { 1 }, 1, 1)]
     [InlineData(new double[] { 1, 3 }, new double[] { 2, 4 }, 0.5, 1)]

@@ -4,6 +4,7 @@ namespace DataIngestion.Drift;
 internal static class OneSidedKolmogorov
 {
     private const long LargestFullSum = 2_000;
+    private const long GridPoints = 8_192;
 
     // d Σ_j C(n, j) (d + j/n)^(j−1) (1 − d − j/n)^(n−j): each term is a binomial probability at p = d + j/n times d/p.
     public static double Survival(long n, double d)
@@ -14,10 +15,12 @@ internal static class OneSidedKolmogorov
             return Sum(n, d, 0, last, 1, 0);
         }
 
-        // The terms fall off from the middle as exp(−2nd²·…); the far ones are below the last digit.
+        // The terms fall off from the middle as exp(−nd²/(2u(1−u))) with u = j/n: the far ones are below the last digit, and the sum of a function
+        // that is as smooth as this and flat at both ends is the sum over a coarse grid times its step (Euler and Maclaurin).
         long middle = last / 2;
-        double upper = Sum(n, d, middle, last, 1, 1e-20);
-        return upper + Sum(n, d, middle - 1, 0, -1, 1e-20);
+        long step = Math.Max(1, n / GridPoints);
+        double upper = Sum(n, d, middle, last, step, 1e-20);
+        return step * (upper + Sum(n, d, middle - step, 0, -step, 1e-20));
     }
 
     /// <summary>ln(n!) − ln(√(2πn) (n/e)^n).</summary>
@@ -39,10 +42,10 @@ internal static class OneSidedKolmogorov
         return n == 0 ? 0 : Math.Log(factorial) - (0.5 * Math.Log(2 * Math.PI * n)) - (n * Math.Log(n)) + n;
     }
 
-    private static double Sum(long n, double d, long from, long to, int step, double negligible)
+    private static double Sum(long n, double d, long from, long to, long step, double negligible)
     {
         double sum = 0;
-        for (long j = from; (to - j) * step >= 0; j += step)
+        for (long j = from; step > 0 ? j <= to : j >= to; j += step)
         {
             double term = Term(n, d, j);
             sum += term;

@@ -64,7 +64,9 @@ internal static class TwoSamplePaths
             double below = low == 0 ? 0 : 1;
             for (long j = low; j <= high; j++)
             {
-                below = ((left[j] * i) + (below * j)) / (i + j);
+                // The reciprocal does not wait for the value before it, the chain of dependent operations does.
+                double inverse = 1.0 / (i + j);
+                below = Math.FusedMultiplyAdd(below, j * inverse, left[j] * (i * inverse));
                 left[j] = below;
             }
         }

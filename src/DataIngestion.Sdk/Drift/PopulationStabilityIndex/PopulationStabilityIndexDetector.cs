@@ -44,24 +44,10 @@ internal sealed class PopulationStabilityIndexDetector(PopulationStabilityIndexO
 
     private DriftAnswer Answer(IReadOnlyList<DriftBin> bins, IReadOnlyList<DriftBin> reported, long reference, long current, string? note)
     {
-        double index = Index(bins, reference, current);
-        double threshold = Math.Max(options.Threshold, NullQuantile(bins.Count, reference, current));
+        double[] first = [.. bins.Select(bin => (double)bin.Reference)];
+        double[] second = [.. bins.Select(bin => (double)bin.Current)];
+        double index = StabilityIndex.Of(first, second, options.Floor);
+        double threshold = Math.Max(options.Threshold, StabilityIndex.NullQuantile(first, second, options));
         return DriftAnswer.Of(new(index, null, threshold, index, options.Threshold, reference, current, reported, note));
     }
-
-    private double Index(IReadOnlyList<DriftBin> bins, long reference, long current)
-    {
-        double index = 0;
-        foreach (DriftBin bin in bins)
-        {
-            double p = Math.Max(bin.Reference / (double)reference, options.Floor);
-            double q = Math.Max(bin.Current / (double)current, options.Floor);
-            index += (q - p) * Math.Log(q / p);
-        }
-
-        return index;
-    }
-
-    private double NullQuantile(int bins, long reference, long current) =>
-        bins < 2 ? 0 : ((1.0 / reference) + (1.0 / current)) * ChiSquareDistribution.UpperQuantile(options.Significance, bins - 1);
 }

@@ -14,7 +14,8 @@ public static class PopulationStabilityIndexDriftBuilderExtensions
     /// <remarks>
     /// Numeric columns are binned at linearly interpolated quantiles of the reference (equal ones once; the outer bins are open), categorical ones have
     /// a bin per category. Missing values form no bin. Proportions are not rescaled after the floor. The bound is the greater of the threshold and the
-    /// quantile of the index under no drift, (1/n + 1/m) χ² with one degree of freedom less than bins (Yurdakul 2018). There is no p-value.
+    /// quantile of the index under no drift, (1/n + 1/m) χ² with one degree of freedom less than bins (Yurdakul 2018); with fewer
+    /// than 1,000 values on a side that quantile is simulated with a fixed seed. There is no p-value.
     /// </remarks>
     public static DriftBuilder PopulationStabilityIndex(this DriftBuilder builder, PopulationStabilityIndexOptions? options = null)
     {
