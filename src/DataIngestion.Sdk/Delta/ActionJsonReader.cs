@@ -108,7 +108,7 @@ internal static class ActionJsonReader
         Name = metadata.Optional("name")?.GetString(),
         Description = metadata.Optional("description")?.GetString(),
         FormatProvider = metadata.GetProperty("format").Text("provider"),
-        SchemaString = metadata.Text("schemaString"),
+        SchemaString = metadata.Optional("schemaString")?.GetString() ?? DeltaSchema.NoColumns,
         PartitionColumns = metadata.Texts("partitionColumns") ?? [],
         Configuration = metadata.TextMap("configuration"),
         CreatedTime = metadata.Optional("createdTime")?.GetInt64(),

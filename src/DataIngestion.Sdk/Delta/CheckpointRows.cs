@@ -55,7 +55,7 @@ internal static class CheckpointRows
         Name = metadata.Text("name", row),
         Description = metadata.Text("description", row),
         FormatProvider = metadata.Inner("format")?.Text("provider", row) ?? "parquet",
-        SchemaString = metadata.RequiredText("schemaString", row),
+        SchemaString = metadata.Text("schemaString", row) ?? DeltaSchema.NoColumns,
         PartitionColumns = metadata.List("partitionColumns", row) ?? [],
         Configuration = (metadata.Map("configuration", row) ?? new Dictionary<string, string?>()).ToDictionary(entry => entry.Key, entry => entry.Value ?? "", StringComparer.Ordinal),
         CreatedTime = metadata.Number("createdTime", row),

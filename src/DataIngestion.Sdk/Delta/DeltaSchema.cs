@@ -8,15 +8,16 @@ namespace DataIngestion.Delta;
 // The schemaString of a table and its Arrow and contract forms.
 internal sealed record DeltaSchema(IReadOnlyList<DeltaField> Fields)
 {
+    // Spark leaves schemaString out where a table has no columns.
+    public const string NoColumns = """{"type":"struct","fields":[]}""";
+
     private static readonly SearchValues<char> ForbiddenCharacters = SearchValues.Create(" ,;{}()\n\t=");
 
     // Anywhere in the schema, nested fields included.
     public bool UsesTimestampWithoutZone => Fields.Any(column => column.TypeJson.Contains("\"timestamp_ntz\"", StringComparison.Ordinal));
 
-    public static DeltaSchema From(Schema schema) => Checked(schema.FieldsList.Select(field => Of(
-        field.Name,
-        DeltaTypes.Find(field.DataType) ?? throw new ArgumentException($"Column '{field.Name}' has the Arrow type {field.DataType.Name}, which no Delta table holds. Cast it first.", nameof(schema)),
-        field.IsNullable)));
+    public static DeltaSchema From(Schema schema) =>
+        Checked(schema.FieldsList.Select(column => Of(column.Name, DeltaTypes.Of(column), column.IsNullable)));
 
     public static DeltaSchema From(DataContract contract) => Checked(contract.Columns.Select(column =>
         Of(column.Name, column.Type, !column.Required && !contract.PrimaryKey.Contains(column.Name))));

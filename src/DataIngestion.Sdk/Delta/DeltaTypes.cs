@@ -1,3 +1,4 @@
+using Apache.Arrow;
 using Apache.Arrow.Types;
 
 namespace DataIngestion.Delta;
@@ -34,7 +35,10 @@ internal static class DeltaTypes
         _ => FindDecimal(name),
     };
 
-    public static ColumnType? Find(IArrowType type) => type switch
+    public static ColumnType Of(Field field) => Find(field.DataType)
+        ?? throw new ArgumentException($"Column '{field.Name}' has the Arrow type {field.DataType.Name}, which no Delta table holds. Cast it first.", nameof(field));
+
+    private static ColumnType? Find(IArrowType type) => type switch
     {
         BooleanType => ColumnType.Boolean,
         Int8Type => ColumnType.Int8,

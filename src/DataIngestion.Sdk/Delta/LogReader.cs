@@ -40,10 +40,11 @@ internal sealed class LogReader(StorageZone root)
     public async ValueTask<DeltaSnapshot> ReadSnapshotAsync(LogListing listing, long version, CancellationToken cancellationToken)
     {
         CheckpointFiles? checkpoint = listing.NewestCheckpoint(version);
+        long first = (checkpoint?.Version ?? -1) + 1;
+        EnsureListed(listing, first, version);
         List<DeltaCommit> commits = [];
-        for (long at = (checkpoint?.Version ?? -1) + 1; at <= version; at++)
+        for (long at = first; at <= version; at++)
         {
-            EnsureListed(listing, at, version);
             commits.Add(await ReadEntryAsync(at, cancellationToken).ConfigureAwait(false));
         }
 
@@ -69,14 +70,17 @@ internal sealed class LogReader(StorageZone root)
         return ActionJsonReader.Read(content, path).ToCommit(path);
     }
 
-    private void EnsureListed(LogListing listing, long at, long version)
+    private void EnsureListed(LogListing listing, long first, long version)
     {
-        if (!listing.Commits.Contains(at))
+        for (long at = first; at <= version; at++)
         {
-            string reason = listing.Commits.Count > 0 && at < listing.Commits.Min
-                ? $"the log starts at commit {listing.Commits.Min} and has no checkpoint at or before version {version}"
-                : $"commit {at} is missing, and versions have no gaps";
-            throw new DeltaTableException($"Version {version} of the Delta table {_table} cannot be read: {reason}. Restore the log entry, or read a version that is still there.") { Origin = _table };
+            if (!listing.Commits.Contains(at))
+            {
+                string reason = listing.Commits.Count > 0 && at < listing.Commits.Min
+                    ? $"the log starts at commit {listing.Commits.Min} and has no checkpoint at or before version {version}"
+                    : $"commit {at} is missing, and versions have no gaps";
+                throw new DeltaTableException($"Version {version} of the Delta table {_table} cannot be read: {reason}. Restore the log entry, or read a version that is still there.") { Origin = _table };
+            }
         }
     }
 }

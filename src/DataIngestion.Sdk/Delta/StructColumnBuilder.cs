@@ -44,7 +44,7 @@ internal sealed class StructColumnBuilder<T>(IReadOnlyList<T> items, int start, 
 
     public StructColumnBuilder<T> List(string name, Func<T, IReadOnlyList<string>?> value)
     {
-        ListArray.Builder builder = new(TextList);
+        ListArray.Builder builder = new(TextList.ValueField);
         StringArray.Builder texts = (StringArray.Builder)builder.ValueBuilder;
         Fill(
             item =>

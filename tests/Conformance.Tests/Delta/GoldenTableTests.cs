@@ -38,7 +38,7 @@ public sealed class GoldenTableTests(ITestOutputHelper output)
     {
         ["canonicalized-paths-normal-b"] = [],
         ["canonicalized-paths-special-b"] = [],
-        ["deltalog-commit-info"] = [],
+        ["deltalog-commit-info"] = ["abc"],
         ["log-replay-special-characters-b"] = ["special p@#h"],
     };
 
