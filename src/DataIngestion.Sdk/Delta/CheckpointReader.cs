@@ -23,6 +23,11 @@ internal static class CheckpointReader
 
         foreach (string sidecar in actions.Sidecars.ToArray())
         {
+            if (sidecar.Contains('/', StringComparison.Ordinal))
+            {
+                throw new DeltaTableException($"The checkpoint of {table} names the sidecar '{sidecar}', which lies outside the log.") { Origin = table };
+            }
+
             await ReadFileAsync(log.Zone("_sidecars").PathOf(sidecar), log.Store, actions, cancellationToken).ConfigureAwait(false);
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using DataIngestion.Storage;
 
 namespace DataIngestion.Delta;
 
@@ -86,7 +87,9 @@ internal sealed class DeltaTable(StorageZone root, TimeProvider time)
         try
         {
             string path = _reader.Log.PathOf(LogListing.CommitName(version));
+            FailPoint.Hit("delta.commit", path);
             await Root.Store.PutAsync(path, ActionJsonWriter.Write(commit), StoreCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
+            FailPoint.Hit("delta.committed", path);
             return true;
         }
         catch (StoreConflictException)
