@@ -43,6 +43,12 @@ public sealed record RunRecord(string RunId, string Pipeline, string Table, RunS
     /// <summary>What was read, with checksums and raw copies.</summary>
     public IReadOnlyList<PartitionReceipt> Partitions { get; init; } = [];
 
+    /// <summary>The store that holds the raw copies, without secrets; <see langword="null"/> without a raw zone.</summary>
+    public string? RawStore { get; init; }
+
+    /// <summary>What is masked and how, column to mask; keys appear by their id only.</summary>
+    public IReadOnlyDictionary<string, string> Masks { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The count handshake.</summary>
     public RowCounts Rows { get; init; } = new(0, 0, 0, 0, 0);
 

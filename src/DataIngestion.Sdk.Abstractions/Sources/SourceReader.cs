@@ -12,6 +12,9 @@ public abstract class SourceReader : IAsyncDisposable
     /// <summary>What was detected and not declared, such as the delimiter; name to value, for reports.</summary>
     public virtual IReadOnlyDictionary<string, string> Detected { get; } = new Dictionary<string, string>();
 
+    /// <summary>How many bytes of the original were read so far, for progress; 0 where the source has none.</summary>
+    public virtual long BytesRead => 0;
+
     /// <summary>Reads the next batch.</summary>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The batch, or <see langword="null"/> after the last one.</returns>
