@@ -19,7 +19,7 @@ internal sealed class ContractBinding
     {
         _contract = contract;
         Findings = ContractShape.Compare(contract, [.. delivered.FieldsList.Select(field => field.Name)]);
-        Schema = new Schema(contract.Columns.Select(column => new Field(column.Name, column.Type.ToArrow(), !column.Required)), null);
+        Schema = ContractSchema.Of(contract);
         _delivered = [.. contract.Columns.Select(column => delivered.FieldsList.FirstOrDefault(field => field.Name == column.Name)?.DataType)];
         _casts = [.. contract.Columns.Select((column, i) => _delivered[i] is { } type ? ColumnCasts.Create(column, type) : null)];
         _tallies = [.. contract.Columns.Select((column, i) => new ColumnTally(i, column))];

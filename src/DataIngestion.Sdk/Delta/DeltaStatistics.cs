@@ -30,6 +30,9 @@ internal static class DeltaStatistics
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
+    // 0 when it is not known.
+    public static long RecordsOf(string? statistics) => Parse(statistics, [])?.Records ?? 0;
+
     // Null when there are none, or none that can be read: statistics are an aid, and the file is then read.
     public static FileStatisticsSummary? Parse(string? statistics, IEnumerable<(string Name, ColumnType Type)> columns)
     {

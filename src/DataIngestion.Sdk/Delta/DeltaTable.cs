@@ -59,6 +59,13 @@ internal sealed class DeltaTable(StorageZone root, TimeProvider time)
         }
     }
 
+    // The entries that are still in the log, newest first, as paths below the store: what is in them may be broken.
+    public async ValueTask<IReadOnlyList<(long Version, string Path)>> EntriesAsync(CancellationToken cancellationToken)
+    {
+        LogListing listing = await _reader.ListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. listing.Commits.Reverse().Select(version => (version, _reader.Log.PathOf(LogListing.CommitName(version))))];
+    }
+
     // A version below the latest may have been cleaned out of the log, so its absence does not mean that it is free.
     private async ValueTask<(bool Taken, DeltaSnapshot? Parent)> FindParentAsync(long version, CancellationToken cancellationToken)
     {
@@ -88,7 +95,7 @@ internal sealed class DeltaTable(StorageZone root, TimeProvider time)
         {
             string path = _reader.Log.PathOf(LogListing.CommitName(version));
             FailPoint.Hit("delta.commit", path);
-            await Root.Store.PutAsync(path, ActionJsonWriter.Write(commit), StoreCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
+            await Root.Store.PutAsync(path, EntryChecksum.Seal(ActionJsonWriter.Write(commit)), StoreCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
             FailPoint.Hit("delta.committed", path);
             return true;
         }

@@ -21,6 +21,16 @@ internal sealed record DriftPlan(IReadOnlyList<IDriftDetector> Detectors)
 
     public MultipleTestCorrection Correction { get; init; }
 
+    // Changes whenever the verdict on the same profiles may change.
+    public string Describe() => string.Join('|',
+    [
+        .. Detectors.Select(detector => detector.ToString() ?? detector.Name),
+        $"{AgainstWholeVersion} {Target} {OnDrift} {MinimumRows} {Correction}",
+        Significance?.ToString("R", System.Globalization.CultureInfo.InvariantCulture) ?? "",
+        string.Join(',', Only?.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>()),
+        string.Join(',', Exclude.Order(StringComparer.Ordinal)),
+    ]);
+
     public DriftKind? KindOf(string column)
     {
         if (column == Target)

@@ -10,10 +10,10 @@ internal static class ParquetColumns
 {
     private const int BatchRows = 65_536;
 
-    /// <summary>Reads some columns of a data file. A column that the file lacks is not in the batches: it was added to the table later and is missing in every row.</summary>
+    /// <summary>Reads some columns of a data file, or all when none are named. A column that the file lacks is not in the batches: it was added to the table later and is missing in every row.</summary>
     /// <returns>The batches with the columns in the file's order; the caller disposes each.</returns>
     public static async IAsyncEnumerable<RecordBatch> ReadAsync(
-        IStore store, string path, IReadOnlyCollection<string> columns, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IStore store, string path, IReadOnlyCollection<string>? columns, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Stream content = await store.OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))

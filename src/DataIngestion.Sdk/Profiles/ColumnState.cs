@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using DataIngestion.Columnar;
 
 namespace DataIngestion.Profiles;
 

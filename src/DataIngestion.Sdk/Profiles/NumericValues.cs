@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using Apache.Arrow;
+using DataIngestion.Columnar;
 
 namespace DataIngestion.Profiles;
 

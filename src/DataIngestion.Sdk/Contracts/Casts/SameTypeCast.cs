@@ -1,3 +1,4 @@
+using DataIngestion.Columnar;
 using Apache.Arrow;
 
 namespace DataIngestion.Contracts.Casts;

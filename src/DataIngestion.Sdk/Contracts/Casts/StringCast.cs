@@ -1,3 +1,4 @@
+using DataIngestion.Columnar;
 using System.Runtime.InteropServices;
 using Apache.Arrow;
 

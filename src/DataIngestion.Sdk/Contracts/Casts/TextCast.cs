@@ -1,3 +1,4 @@
+using DataIngestion.Columnar;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 

@@ -1,3 +1,4 @@
+using DataIngestion.Columnar;
 using System.Text;
 using Apache.Arrow;
 using DataIngestion.Contracts.Casts;

@@ -8,6 +8,8 @@ internal sealed class ChiSquareDetector(ChiSquareOptions options) : IDriftDetect
 
     public string Name => "chi_square";
 
+    public override string ToString() => $"{Name} {options}";
+
     public bool AppliesTo(ColumnProfile profile) => profile.Categorical is not null;
 
     public DriftAnswer Detect(ColumnProfile reference, ColumnProfile current)

@@ -6,6 +6,8 @@ internal sealed class KolmogorovSmirnovDetector(KolmogorovSmirnovOptions options
 
     public string Name => "kolmogorov_smirnov";
 
+    public override string ToString() => $"{Name} {options}";
+
     public bool AppliesTo(ColumnProfile profile) => profile.Numeric is not null;
 
     public DriftAnswer Detect(ColumnProfile reference, ColumnProfile current)

@@ -4,6 +4,8 @@ internal sealed class PopulationStabilityIndexDetector(PopulationStabilityIndexO
 {
     public string Name => "population_stability_index";
 
+    public override string ToString() => $"{Name} {options}";
+
     public bool AppliesTo(ColumnProfile profile) => profile.Numeric is not null || profile.Categorical is not null;
 
     public DriftAnswer Detect(ColumnProfile reference, ColumnProfile current) =>

@@ -1,6 +1,7 @@
 using Apache.Arrow;
+using DataIngestion.Columnar;
 
-namespace DataIngestion.Profiles;
+namespace DataIngestion.Columnar;
 
 /// <summary>Reads the null bitmap of an array that may be a slice.</summary>
 internal readonly ref struct Validity
@@ -16,6 +17,10 @@ internal readonly ref struct Validity
     }
 
     public static long CountMissing(IArrowArray array) => array.Data.GetNullCount();
+
+    public bool AllValid => _bitmap.IsEmpty;
+
+    public bool IsNull(int index) => !IsValid(index);
 
     public bool IsValid(int index) => _bitmap.IsEmpty || BitUtility.GetBit(_bitmap, _offset + index);
 }
