@@ -1,1 +1,3 @@
-return 0;
+using DataIngestion.Cli.Commands;
+
+return await IngestCommand.InvokeAsync(args);

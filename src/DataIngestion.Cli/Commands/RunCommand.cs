@@ -1,0 +1,26 @@
+using System.CommandLine;
+using DataIngestion.Cli.Output;
+using DataIngestion.Cli.PipelineFiles;
+
+namespace DataIngestion.Cli.Commands;
+
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        Argument<string> file = new("PIPELINE.yaml") { Description = "The pipeline file." };
+        Command command = new("run", "Take what is new: check it, compare it, publish it or hold it. Exit codes: 0 published, 99 nothing new, 2 held, 1 failed, 64 bad usage.")
+        {
+            file,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(file)!, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string path, CancellationToken cancellationToken)
+    {
+        (DataPipeline pipeline, SqliteMetadataStore? metadata) = new PipelineFactory(path).Build();
+        await using SqliteMetadataStore? _ = metadata;
+        return await PipelineOutput.ReportAsync(pipeline.Name, progress => pipeline.RunWithProgressAsync(progress, cancellationToken));
+    }
+}

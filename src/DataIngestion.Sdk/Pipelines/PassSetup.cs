@@ -1,0 +1,55 @@
+using Apache.Arrow;
+using DataIngestion.Columnar;
+using DataIngestion.Delta;
+using DataIngestion.Masking;
+using DataIngestion.Parquet;
+using DataIngestion.Contracts.Casts;
+
+namespace DataIngestion.Pipelines;
+
+/// <summary>What one pass over one delivery needs to know.</summary>
+internal sealed record PassSetup
+{
+    public required PipelineDefinition Definition { get; init; }
+
+    public required SourceDelivery Delivery { get; init; }
+
+    public required string RunId { get; init; }
+
+    public required DataContract Contract { get; init; }
+
+    public required MaskPlan Mask { get; init; }
+
+    public IRawSink? Raw { get; init; }
+
+    /// <summary>Whether a person released the delivery: what held it goes to quarantine or is published.</summary>
+    public bool Release { get; init; }
+
+    /// <summary>Rows whose key an earlier pass over the same delivery found in the table.</summary>
+    public KnownDuplicates KnownDuplicates { get; init; } = new();
+
+    public IProgress<RunProgress>? Progress { get; init; }
+
+    /// <summary>A reader decodes only what the contract names, unless other columns have to be noticed.</summary>
+    public IReadOnlyCollection<string>? Columns =>
+        Contract.NewColumns == ColumnPolicy.Ignore ? [.. Contract.Columns.Select(column => column.Name)] : null;
+
+    public string KeyCheck => $"primary_key({string.Join(", ", Contract.PrimaryKey)})";
+
+    public ParquetTableWriter DataWriter() => new(
+        Definition.Table, Mask.OutputSchema, Definition.Parquet, () => new StagedStatistics(Mask.OutputSchema, Mask.Withheld));
+
+    public ParquetTableWriter QuarantineTableWriter(Schema schema) =>
+        new(Definition.Quarantine, schema, Definition.Parquet, () => new StagedStatistics(schema, Mask.Masked));
+
+    public string KeyText(RecordBatch published, int row) => string.Join(", ", Contract.PrimaryKey.Select(name =>
+        Mask.Masked.Contains(name)
+            ? "(masked)"
+            : CellText.Shorten(CellText.Of(published.Column(published.Schema.GetFieldIndex(name)), row))));
+
+    public void Report(RunStage stage, long rows, long bytes) =>
+        Progress?.Report(new RunProgress(RunId, Delivery.Name, stage, rows, bytes, TotalBytes()));
+
+    private long TotalBytes() =>
+        Delivery.Partitions.Any(partition => partition.Length < 0) ? -1 : Delivery.Partitions.Sum(partition => partition.Length);
+}
