@@ -1,0 +1,178 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace DataIngestion.Cli;
+
+/// <summary>The tool in a process of its own, as a scheduler calls it.</summary>
+public sealed class IngestCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("ingest-cli-").FullName;
+
+    [Fact]
+    public async Task Run_NewFile_ExitsZeroWithOneJsonObjectLast()
+    {
+        Prepare("id,age\n1,30\n");
+        (int exitCode, string output, string error) = await IngestAsync("run", "claims.yaml");
+        exitCode.ShouldBe(0, error);
+        output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(1);
+        JsonElement json = LastLine(output);
+        json.GetProperty("status").GetString().ShouldBe("published");
+        json.GetProperty("runs")[0].GetProperty("version").GetInt64().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Run_NothingNew_ExitsNinetyNine()
+    {
+        Prepare("id,age\n1,30\n");
+        await IngestAsync("run", "claims.yaml");
+        (int exitCode, string output, _) = await IngestAsync("run", "claims.yaml");
+        exitCode.ShouldBe(99);
+        LastLine(output).GetProperty("status").GetString().ShouldBe("nothingNew");
+    }
+
+    [Fact]
+    public async Task Run_BrokenDelivery_ExitsTwoThenReleaseExitsZero()
+    {
+        Prepare("id,age\n1,old\n2,30\n");
+        (int exitCode, string output, string error) = await IngestAsync("run", "claims.yaml");
+        exitCode.ShouldBe(2, error);
+        error.ShouldContain("old");
+        string run = LastLine(output).GetProperty("runs")[0].GetProperty("runId").GetString()!;
+        (await IngestAsync("release", run)).ExitCode.ShouldBe(64, "a release needs a reason");
+        (int released, string releasedOutput, string releasedError) = await IngestAsync("release", run, "--reason", "agreed");
+        released.ShouldBe(0, releasedError);
+        LastLine(releasedOutput).GetProperty("runs")[0].GetProperty("rows").GetProperty("quarantined").GetInt64().ShouldBe(1);
+        (await IngestAsync("run", "claims.yaml")).ExitCode.ShouldBe(99);
+    }
+
+    [Fact]
+    public async Task Discard_HeldRun_ExitsZeroAndIsInTheHistory()
+    {
+        Prepare("id,age\n1,old\n");
+        string run = LastLine((await IngestAsync("run", "claims.yaml")).Output).GetProperty("runs")[0].GetProperty("runId").GetString()!;
+        (await IngestAsync("discard", run)).ExitCode.ShouldBe(0);
+        (int exitCode, string output, _) = await IngestAsync("history", "claims.yaml", "--json");
+        exitCode.ShouldBe(0);
+        output.ShouldContain("discarded");
+        output.ShouldContain(run);
+    }
+
+    [Fact]
+    public async Task Run_UnreadableFile_ExitsOneAndNamesIt()
+    {
+        Prepare("id,age\n1,30\n");
+        File.WriteAllBytes(Path.Combine(_folder, "incoming", "b.csv"), [0x1f, 0x8b, 8, 0, 0]);
+        (int exitCode, string output, string error) = await IngestAsync("run", "claims.yaml");
+        exitCode.ShouldBe(1);
+        error.ShouldContain("b.csv");
+        LastLine(output).GetProperty("status").GetString().ShouldBe("failed");
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("run", "missing.yaml")]
+    [InlineData("frobnicate")]
+    [InlineData("show", "no-such-folder")]
+    public async Task AnyCommand_BadUsage_ExitsSixtyFour(params string[] arguments)
+    {
+        (int exitCode, _, string error) = await IngestAsync(arguments);
+        exitCode.ShouldBe(64);
+        error.ShouldNotBeEmpty();
+        error.ShouldNotContain("   at ");
+    }
+
+    [Theory]
+    [InlineData("sauce: {}\n", "sauce")]
+    [InlineData("pipeline: claims\nsource: {csv: '*.csv'}\nvalidate: [{check: rnge, column: age}]\n", "rnge")]
+    [InlineData("pipeline: claims\nsource: {csv: '*.csv'}\ncontract: {columns: [{name: id, type: int65}]}\n", "int65")]
+    [InlineData("pipeline: claims\nsource: {csv: '*.csv'}\nmask: [{column: id, with: hash}]\n", "key_environment")]
+    [InlineData("pipeline: claims\nsource: {csv: '*.csv'}\nlake: {mode: apend}\n", "apend")]
+    public async Task Run_FaultInPipelineFile_ExitsSixtyFourAndNamesIt(string yaml, string named)
+    {
+        File.WriteAllText(Path.Combine(_folder, "claims.yaml"), yaml);
+        (int exitCode, _, string error) = await IngestAsync("run", "claims.yaml");
+        exitCode.ShouldBe(64);
+        error.ShouldContain(named);
+    }
+
+    [Fact]
+    public async Task Show_OldVersion_PrintsItsRows()
+    {
+        Prepare("id,age\n1,30\n");
+        await IngestAsync("run", "claims.yaml");
+        File.WriteAllText(Path.Combine(_folder, "incoming", "b.csv"), "id,age\n2,31\n");
+        await IngestAsync("run", "claims.yaml");
+        (int exitCode, string output, string error) = await IngestAsync("show", "lake/processed/claims", "--version", "0");
+        exitCode.ShouldBe(0, error);
+        output.ShouldContain("1,30");
+        output.ShouldNotContain("2,31");
+    }
+
+    [Fact]
+    public async Task Verify_FlippedByte_ExitsOneAndNamesTheFile()
+    {
+        Prepare("id,age\n1,30\n");
+        await IngestAsync("run", "claims.yaml");
+        (await IngestAsync("verify", "claims.yaml")).ExitCode.ShouldBe(0);
+        string raw = Directory.GetFiles(Path.Combine(_folder, "lake", "raw"), "*", SearchOption.AllDirectories).Single();
+        byte[] bytes = File.ReadAllBytes(raw);
+        bytes[^2] ^= 1;
+        File.WriteAllBytes(raw, bytes);
+        (int exitCode, _, string error) = await IngestAsync("verify", "claims.yaml");
+        exitCode.ShouldBe(1);
+        error.ShouldContain(Path.GetFileName(raw));
+    }
+
+    [Fact]
+    public async Task Rebuild_FromTheTable_HoldsEveryRun()
+    {
+        Prepare("id,age\n1,30\n");
+        await IngestAsync("run", "claims.yaml");
+        (int exitCode, string output, string error) = await IngestAsync("rebuild", "claims.yaml", "--metadata", "again.db");
+        exitCode.ShouldBe(0, error);
+        output.ShouldContain("1 run");
+        await using SqliteMetadataStore rebuilt = SqliteMetadataStore.Open(Path.Combine(_folder, "again.db"));
+        await using SqliteMetadataStore original = SqliteMetadataStore.Open(Path.Combine(_folder, "lake", "metadata.db"));
+        string table = Path.Combine(_folder, "lake") + "/processed/claims";
+        RunRecord again = (await rebuilt.GetRunsAsync(table, cancellationToken: TestContext.Current.CancellationToken)).Single();
+        RunRecord first = (await original.GetRunsAsync(table, cancellationToken: TestContext.Current.CancellationToken)).Single();
+        again.RunId.ShouldBe(first.RunId);
+        again.Version.ShouldBe(first.Version);
+        again.Rows.ShouldBe(first.Rows);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static JsonElement LastLine(string output) =>
+        JsonDocument.Parse(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]).RootElement;
+
+    private void Prepare(string csv)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "incoming"));
+        File.WriteAllText(Path.Combine(_folder, "incoming", "a.csv"), csv);
+        File.WriteAllText(Path.Combine(_folder, "claims.yaml"), """
+            pipeline: claims
+            source: {csv: incoming/*.csv, stable_seconds: 0}
+            contract:
+              primary_key: [id]
+              columns:
+                - {name: id, type: int64}
+                - {name: age, type: int32}
+            """);
+    }
+
+    private async Task<(int ExitCode, string Output, string Error)> IngestAsync(params string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "ingest.dll"), .. arguments])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, error);
+    }
+}
