@@ -1,0 +1,36 @@
+using Apache.Arrow;
+using DataIngestion.Columnar;
+
+namespace DataIngestion.Validation;
+
+internal sealed class NotNullValidator(string column) : IValidator
+{
+    public string Name => $"not_null({column})";
+
+    public IReadOnlyList<string> Columns => [column];
+
+    public CheckScope Scope => CheckScope.Row;
+
+    public IValidation Begin(Schema schema)
+    {
+        SchemaColumns.Require(schema, column, Name);
+        return new RowValidation(column, $"a value in every row of {column}", Check);
+    }
+
+    private static void Check(IArrowArray array, RowFailures failures)
+    {
+        Validity validity = new(array);
+        if (validity.AllValid)
+        {
+            return;
+        }
+
+        for (int row = 0; row < array.Length; row++)
+        {
+            if (!validity[row])
+            {
+                failures.Add(row);
+            }
+        }
+    }
+}
