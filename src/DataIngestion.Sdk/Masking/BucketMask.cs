@@ -27,8 +27,8 @@ internal sealed class BucketMask(ExactNumber width) : ColumnMask
         Int16Type => Integers<short>(array, ref lost),
         Int32Type => Integers<int>(array, ref lost),
         Int64Type => Integers<long>(array, ref lost),
-        FloatType => Floats<float>(array),
-        DoubleType => Floats<double>(array),
+        FloatType => Floats<float>(array, ref lost),
+        DoubleType => Floats<double>(array, ref lost),
         Decimal128Type type => Decimals(array, type, ref lost),
         IArrowType type => throw new ArgumentException($"Values of the Arrow type {type.Name} cannot be put into buckets of a width."),
     };
@@ -87,7 +87,7 @@ internal sealed class BucketMask(ExactNumber width) : ColumnMask
         return new ArrayData(type, values.Length, kept.NullCount, 0, (ArrowBuffer[])[kept.ToValidity(), builder.Build()], []);
     }
 
-    private ArrayData Floats<T>(IArrowArray array)
+    private ArrayData Floats<T>(IArrowArray array, ref long lost)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double step = width.Nearest<double>();
@@ -99,11 +99,20 @@ internal sealed class BucketMask(ExactNumber width) : ColumnMask
         for (int row = 0; row < values.Length; row++)
         {
             target[row] = 0;
-            if (validity[row])
+            if (!validity[row])
             {
-                target[row] = Math.Floor(double.CreateTruncating(values[row]) / step) * step;
-                kept.Set(row);
+                continue;
             }
+
+            double bucket = Math.Floor(double.CreateTruncating(values[row]) / step) * step;
+            if (T.IsFinite(values[row]) && !double.IsFinite(bucket))
+            {
+                lost++;
+                continue;
+            }
+
+            target[row] = bucket;
+            kept.Set(row);
         }
 
         return new ArrayData(DoubleType.Default, values.Length, kept.NullCount, 0, (ArrowBuffer[])[kept.ToValidity(), builder.Build()], []);

@@ -68,6 +68,7 @@ public sealed class MaskPlanTests
     {
         Masked(m => m.Bucket("x", 10), ColumnType.Int64, Batches.Int64(19, 20, -1, -10, null, long.MaxValue)).ShouldBe(["10", "20", "-10", "-10", null, "9223372036854775800"]);
         Masked(m => m.Bucket("x", 2.5), ColumnType.Float64, Batches.Float64(4.9, 5, -0.1, double.NaN, null)).ShouldBe(["2.5", "5", "-2.5", "NaN", null]);
+        Masked(m => m.Bucket("x", 1e-10), ColumnType.Float64, Batches.Float64(1e300, double.PositiveInfinity)).ShouldBe([null, "Infinity"]);
         Masked(m => m.Bucket("x", 0.25), ColumnType.Decimal(5, 2), Batches.Decimals(5, 2, 1.49m, 1.50m, -0.01m)).ShouldBe(["1.25", "1.50", "-0.25"]);
         Masked(m => m.Bucket("x", 100), ColumnType.Decimal(5, 2), Batches.Decimals(5, 2, -999.99m)).ShouldBe(["-1000.00"]);
     }
