@@ -10,7 +10,7 @@ internal static class CheckFactory
         ["range"] = Range,
         ["one_of"] = (section, rules) => rules.OneOf(Column(section), [.. section.Values ?? throw Missing("values")]),
         ["matches"] = (section, rules) => rules.Matches(Column(section), section.Pattern ?? throw Missing("pattern")),
-        ["row_count"] = (section, rules) => rules.RowCount(Integer(section.Min, "min"), Integer(section.Max, "max")),
+        ["row_count"] = (section, rules) => rules.RowCount(Integer(section.Min, "min") ?? 0, Integer(section.Max, "max") ?? long.MaxValue),
     };
 
     public static void Apply(IReadOnlyList<CheckSection> sections, ValidationBuilder rules)
@@ -30,26 +30,9 @@ internal static class CheckFactory
 
     private static void Range(CheckSection section, ValidationBuilder rules)
     {
-        if (Date(section.Min) is not null || Date(section.Max) is not null)
-        {
-            Between(rules, Column(section), DateOf(section.Min), DateOf(section.Max));
-        }
-        else
-        {
-            Between(rules, Column(section), Number(section.Min, "min"), Number(section.Max, "max"));
-        }
-    }
-
-    private static void Between<T>(ValidationBuilder rules, string column, T? minimum, T? maximum)
-        where T : struct, IComparable<T>
-    {
-        _ = (minimum, maximum) switch
-        {
-            ({ } lower, { } upper) => rules.Range(column, lower, upper),
-            ({ } lower, null) => rules.AtLeast(column, lower),
-            (null, { } upper) => rules.AtMost(column, upper),
-            _ => throw new ArgumentException($"'validate[range]' of column '{column}' needs 'min', 'max' or both."),
-        };
+        _ = Date(section.Min) is not null || Date(section.Max) is not null
+            ? rules.Range(Column(section), DateOf(section.Min), DateOf(section.Max))
+            : rules.Range(Column(section), Number(section.Min, "min"), Number(section.Max, "max"));
     }
 
     private static DateOnly? DateOf(string? text) =>

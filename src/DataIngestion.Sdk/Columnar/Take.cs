@@ -1,47 +1,111 @@
 using Apache.Arrow;
+using Apache.Arrow.Types;
 
 namespace DataIngestion.Columnar;
 
-/// <summary>Copies chosen rows into a new batch that owns its memory.</summary>
+/// <summary>Copies chosen rows into a new batch, which owns its memory. Rows may repeat and come in any order.</summary>
 internal static class Take
 {
-    /// <param name="batch">The batch.</param>
-    /// <param name="rows">Zero-based rows in ascending order.</param>
     public static RecordBatch Rows(RecordBatch batch, ReadOnlySpan<int> rows)
     {
-        List<(int Start, int Length)> runs = Runs(rows);
-        IArrowArray[] columns = new IArrowArray[batch.ColumnCount];
-        for (int column = 0; column < columns.Length; column++)
-        {
-            columns[column] = Copy(batch.Column(column), runs);
-        }
-
-        GC.KeepAlive(batch);
-        return new RecordBatch(batch.Schema, columns, rows.Length);
-    }
-
-    private static IArrowArray Copy(IArrowArray array, List<(int Start, int Length)> runs)
-    {
-        // A single piece would be handed back without a copy, so there are always two.
-        IArrowArray[] pieces = [ArrowArrayFactory.Slice(array, 0, 0), .. runs.Select(run => ArrowArrayFactory.Slice(array, run.Start, run.Length))];
-        return pieces.Length == 1 ? ArrowArrayConcatenator.Concatenate([pieces[0], pieces[0]]) : ArrowArrayConcatenator.Concatenate(pieces);
-    }
-
-    private static List<(int Start, int Length)> Runs(ReadOnlySpan<int> rows)
-    {
-        List<(int Start, int Length)> runs = [];
         foreach (int row in rows)
         {
-            if (runs.Count > 0 && runs[^1].Start + runs[^1].Length == row)
+            if ((uint)row >= (uint)batch.Length)
             {
-                runs[^1] = (runs[^1].Start, runs[^1].Length + 1);
-            }
-            else
-            {
-                runs.Add((row, 1));
+                throw new ArgumentOutOfRangeException(nameof(rows), row, $"The batch has {batch.Length} rows.");
             }
         }
 
-        return runs;
+        IArrowArray[] arrays = new IArrowArray[batch.ColumnCount];
+        for (int column = 0; column < arrays.Length; column++)
+        {
+            IArrowArray source = batch.Column(column);
+            arrays[column] = ArrowArrayFactory.BuildArray(Column(source, rows, batch.Schema.GetFieldByIndex(column).Name));
+            GC.KeepAlive(source);
+        }
+
+        return new RecordBatch(batch.Schema, arrays, rows.Length);
+    }
+
+    private static ArrayData Column(IArrowArray source, ReadOnlySpan<int> rows, string name) => source.Data.DataType switch
+    {
+        BooleanType => Booleans(source, rows),
+        StringType or BinaryType => Bytes(source, rows),
+        FixedWidthType { BitWidth: 8 } when source.Data.Dictionary is null => Fixed<byte>(source, rows),
+        FixedWidthType { BitWidth: 16 } when source.Data.Dictionary is null => Fixed<short>(source, rows),
+        FixedWidthType { BitWidth: 32 } when source.Data.Dictionary is null => Fixed<int>(source, rows),
+        FixedWidthType { BitWidth: 64 } when source.Data.Dictionary is null => Fixed<long>(source, rows),
+        FixedWidthType { BitWidth: 128 } when source.Data.Dictionary is null => Fixed<UInt128>(source, rows),
+        IArrowType type => throw new ArgumentException($"Rows of column '{name}' cannot be taken: its Arrow type {type.Name} is no contract type."),
+    };
+
+    private static ArrayData Fixed<T>(IArrowArray source, ReadOnlySpan<int> rows)
+        where T : unmanaged
+    {
+        ReadOnlySpan<T> values = Cells.Of<T>(source);
+        ArrowBuffer.Builder<T> taken = ColumnBuffer.Of<T>(rows.Length);
+        Span<T> target = taken.Span;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            target[i] = values[rows[i]];
+        }
+
+        return Data(source, rows, taken.Build());
+    }
+
+    private static ArrayData Booleans(IArrowArray source, ReadOnlySpan<int> rows)
+    {
+        BooleanCells values = new(source);
+        Bitmap taken = new(rows.Length);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (values[rows[i]])
+            {
+                taken.Set(i);
+            }
+        }
+
+        return Data(source, rows, taken.ToValues());
+    }
+
+    private static ArrayData Bytes(IArrowArray source, ReadOnlySpan<int> rows)
+    {
+        ByteCells values = new(source);
+        ArrowBuffer.Builder<int> offsets = ColumnBuffer.Of<int>(rows.Length + 1);
+        Span<int> ends = offsets.Span;
+        ends[0] = 0;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ends[i + 1] = checked(ends[i] + values[rows[i]].Length);
+        }
+
+        ArrowBuffer.Builder<byte> taken = ColumnBuffer.Of<byte>(ends[rows.Length]);
+        Span<byte> target = taken.Span;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            values[rows[i]].CopyTo(target[ends[i]..]);
+        }
+
+        return Data(source, rows, offsets.Build(), taken.Build());
+    }
+
+    private static ArrayData Data(IArrowArray source, ReadOnlySpan<int> rows, params ReadOnlySpan<ArrowBuffer> values)
+    {
+        Validity validity = new(source);
+        if (validity.AllValid)
+        {
+            return new ArrayData(source.Data.DataType, rows.Length, 0, 0, (ArrowBuffer[])[ArrowBuffer.Empty, .. values], []);
+        }
+
+        Bitmap taken = new(rows.Length);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (validity[rows[i]])
+            {
+                taken.Set(i);
+            }
+        }
+
+        return new ArrayData(source.Data.DataType, rows.Length, taken.NullCount, 0, (ArrowBuffer[])[taken.ToValidity(), .. values], []);
     }
 }

@@ -1,26 +1,20 @@
 using Apache.Arrow;
-using DataIngestion.Columnar;
 
 namespace DataIngestion.Columnar;
 
-/// <summary>Reads the null bitmap of an array that may be a slice.</summary>
+/// <summary>Which rows of an array hold a value. The array must be kept alive while this is used.</summary>
 internal readonly ref struct Validity
 {
-    private readonly ReadOnlySpan<byte> _bitmap;
+    private readonly ReadOnlySpan<byte> _bits;
     private readonly int _offset;
 
     public Validity(IArrowArray array)
     {
-        ArrayData data = array.Data;
-        _bitmap = data.Buffers.Length == 0 || data.Buffers[0].IsEmpty || data.GetNullCount() == 0 ? default : data.Buffers[0].Span;
-        _offset = data.Offset;
+        _bits = array.NullCount == 0 ? default : array.Data.Buffers[0].Span;
+        _offset = array.Offset;
     }
 
-    public static long CountMissing(IArrowArray array) => array.Data.GetNullCount();
+    public bool AllValid => _bits.IsEmpty;
 
-    public bool AllValid => _bitmap.IsEmpty;
-
-    public bool IsNull(int index) => !IsValid(index);
-
-    public bool IsValid(int index) => _bitmap.IsEmpty || BitUtility.GetBit(_bitmap, _offset + index);
+    public bool this[int row] => _bits.IsEmpty || ((_bits[(row + _offset) >> 3] >> ((row + _offset) & 7)) & 1) != 0;
 }

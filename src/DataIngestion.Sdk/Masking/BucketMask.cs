@@ -1,90 +1,122 @@
-using System.Globalization;
+using System.Numerics;
 using Apache.Arrow;
+using Apache.Arrow.Types;
 using DataIngestion.Columnar;
 
 namespace DataIngestion.Masking;
 
-/// <summary>Rounds numbers down to a multiple of a width.</summary>
-internal sealed class BucketMask(double width) : ColumnMask
+internal sealed class BucketMask(ExactNumber width) : ColumnMask
 {
-    public override string Description => string.Create(CultureInfo.InvariantCulture, $"bucket of {width}");
+    public override string Name => $"bucket({width.Nearest<double>().ToString("R", System.Globalization.CultureInfo.InvariantCulture)})";
 
-    public override ColumnType? OutputType(ColumnContract column) => column.Type.Kind switch
+    public override bool MayLoseValues => true;
+
+    public override string Lost => "bucket out of range";
+
+    public override ColumnType? Output(ColumnType type) => type.Kind switch
     {
-        >= ColumnKind.Int8 and <= ColumnKind.Int64 when width == Math.Floor(width) => column.Type,
-        >= ColumnKind.Int8 and <= ColumnKind.Int64 => throw new ArgumentException($"Column '{column.Name}' is {column.Type}, so its buckets have a whole width, not {width}."),
-        ColumnKind.Float32 or ColumnKind.Float64 => column.Type,
-        _ => throw WrongType(column, "bucket", "integers and floats"),
+        >= ColumnKind.Int8 and <= ColumnKind.Int64 when width.IsWhole(0) && width.Floor(0) <= long.MaxValue => ColumnType.Int64,
+        ColumnKind.Float32 or ColumnKind.Float64 => ColumnType.Float64,
+        ColumnKind.Decimal when width.IsWhole(type.Scale) && width.Floor(type.Scale) < Limit(38) => Wide(type),
+        _ => null,
     };
 
-    public override IArrowArray Apply(IArrowArray column, out long unmaskable)
+    public override ArrayData Apply(IArrowArray array, ref long lost) => array.Data.DataType switch
     {
-        unmaskable = 0;
-        return column switch
-        {
-            Int8Array array => Whole(array.Values, column, new Int8Array.Builder()),
-            Int16Array array => Whole(array.Values, column, new Int16Array.Builder()),
-            Int32Array array => Whole(array.Values, column, new Int32Array.Builder()),
-            Int64Array array => Whole(array.Values, column, new Int64Array.Builder()),
-            FloatArray array => Real(array.Values, column, new FloatArray.Builder()),
-            _ => Real(((DoubleArray)column).Values, column, new DoubleArray.Builder()),
-        };
+        Int8Type => Integers<sbyte>(array, ref lost),
+        Int16Type => Integers<short>(array, ref lost),
+        Int32Type => Integers<int>(array, ref lost),
+        Int64Type => Integers<long>(array, ref lost),
+        FloatType => Floats<float>(array, ref lost),
+        DoubleType => Floats<double>(array, ref lost),
+        Decimal128Type type => Decimals(array, type, ref lost),
+        IArrowType type => throw new ArgumentException($"Values of the Arrow type {type.Name} cannot be put into buckets of a width."),
+    };
+
+    // Rounding down can add a digit: -999.99 by hundreds is -1000.00.
+    private ColumnType Wide(ColumnType type)
+    {
+        int widthDigits = BigInteger.Abs(width.Floor(type.Scale)).ToString(System.Globalization.CultureInfo.InvariantCulture).Length;
+        return ColumnType.Decimal(Math.Min(38, Math.Max(type.Precision, widthDigits) + 1), type.Scale);
     }
 
-    private TArray Whole<T, TArray, TBuilder>(ReadOnlySpan<T> values, IArrowArray column, PrimitiveArrayBuilder<T, TArray, TBuilder> builder)
-        where T : struct, System.Numerics.IBinaryInteger<T>, System.Numerics.IMinMaxValue<T>
-        where TArray : IArrowArray
-        where TBuilder : PrimitiveArrayBuilder<T, TArray, TBuilder> => Map(values, column, builder, value =>
-        {
-            Int128 size = (Int128)width;
-            Int128 number = Int128.CreateChecked(value);
-            Int128 remainder = ((number % size) + size) % size;
-            return T.CreateSaturating(number - remainder);
-        });
-
-    private TArray Real<T, TArray, TBuilder>(ReadOnlySpan<T> values, IArrowArray column, PrimitiveArrayBuilder<T, TArray, TBuilder> builder)
-        where T : struct, System.Numerics.IFloatingPointIeee754<T>
-        where TArray : IArrowArray
-        where TBuilder : PrimitiveArrayBuilder<T, TArray, TBuilder> =>
-        Map(values, column, builder, value => T.CreateTruncating(Math.Floor(double.CreateTruncating(value) / width) * width));
-
-    private static TArray Map<T, TArray, TBuilder>(
-        ReadOnlySpan<T> values, IArrowArray column, PrimitiveArrayBuilder<T, TArray, TBuilder> builder, Func<T, T> map)
-        where T : struct
-        where TArray : IArrowArray
-        where TBuilder : PrimitiveArrayBuilder<T, TArray, TBuilder>
+    private ArrayData Integers<T>(IArrowArray array, ref long lost)
+        where T : unmanaged, IBinaryInteger<T>
     {
-        Validity validity = new(column);
-        builder.Reserve(values.Length);
+        long step = (long)width.Floor(0);
+        return Whole<T, long>(array, Int64Type.Default, step, long.MinValue, ref lost);
+    }
+
+    private ArrayData Decimals(IArrowArray array, Decimal128Type type, ref long lost)
+    {
+        ColumnType output = Wide(ColumnType.Decimal(type.Precision, type.Scale));
+        Int128 smallest = (Int128)(1 - Limit(output.Precision));
+        return Whole<Int128, Int128>(array, output.ToArrow(), (Int128)width.Floor(type.Scale), smallest, ref lost);
+    }
+
+    private static ArrayData Whole<TIn, TOut>(IArrowArray array, IArrowType type, TOut step, TOut smallest, ref long lost)
+        where TIn : unmanaged, IBinaryInteger<TIn>
+        where TOut : unmanaged, IBinaryInteger<TOut>
+    {
+        ReadOnlySpan<TIn> values = Cells.Of<TIn>(array);
+        Validity validity = new(array);
+        ArrowBuffer.Builder<TOut> builder = ColumnBuffer.Of<TOut>(values.Length);
+        Span<TOut> target = builder.Span;
+        Bitmap kept = new(values.Length);
         for (int row = 0; row < values.Length; row++)
         {
-            _ = validity.IsValid(row) ? builder.Append(map(values[row])) : builder.AppendNull();
+            target[row] = TOut.Zero;
+            if (!validity[row])
+            {
+                continue;
+            }
+
+            TOut value = TOut.CreateTruncating(values[row]);
+            TOut rest = value % step;
+            TOut above = TOut.IsNegative(rest) ? rest + step : rest;
+            if (value < smallest + above)
+            {
+                lost++;
+                continue;
+            }
+
+            target[row] = value - above;
+            kept.Set(row);
         }
 
-        GC.KeepAlive(column);
-        return builder.Build();
+        return new ArrayData(type, values.Length, kept.NullCount, 0, (ArrowBuffer[])[kept.ToValidity(), builder.Build()], []);
     }
-}
 
-/// <summary>Moves dates to the first day of their month or year.</summary>
-internal sealed class CalendarMask(bool year) : ColumnMask
-{
-    public override string Description => year ? "first day of the year" : "first day of the month";
-
-    public override ColumnType? OutputType(ColumnContract column) => column.Type.Kind == ColumnKind.Date
-        ? column.Type
-        : throw WrongType(column, year ? "year" : "month", "dates");
-
-    public override IArrowArray Apply(IArrowArray column, out long unmaskable)
+    private ArrayData Floats<T>(IArrowArray array, ref long lost)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Date32Array dates = (Date32Array)column;
-        Date32Array.Builder builder = new();
-        unmaskable = 0;
-        for (int row = 0; row < dates.Length; row++)
+        double step = width.Nearest<double>();
+        ReadOnlySpan<T> values = Cells.Of<T>(array);
+        Validity validity = new(array);
+        ArrowBuffer.Builder<double> builder = ColumnBuffer.Of<double>(values.Length);
+        Span<double> target = builder.Span;
+        Bitmap kept = new(values.Length);
+        for (int row = 0; row < values.Length; row++)
         {
-            _ = dates.GetDateTime(row) is { } date ? builder.Append(new DateTime(date.Year, year ? 1 : date.Month, 1)) : builder.AppendNull();
+            target[row] = 0;
+            if (!validity[row])
+            {
+                continue;
+            }
+
+            double bucket = Math.Floor(double.CreateTruncating(values[row]) / step) * step;
+            if (T.IsFinite(values[row]) && !double.IsFinite(bucket))
+            {
+                lost++;
+                continue;
+            }
+
+            target[row] = bucket;
+            kept.Set(row);
         }
 
-        return builder.Build();
+        return new ArrayData(DoubleType.Default, values.Length, kept.NullCount, 0, (ArrowBuffer[])[kept.ToValidity(), builder.Build()], []);
     }
+
+    private static BigInteger Limit(int digits) => BigInteger.Pow(10, digits);
 }

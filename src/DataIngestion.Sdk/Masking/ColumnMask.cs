@@ -2,30 +2,27 @@ using Apache.Arrow;
 
 namespace DataIngestion.Masking;
 
-/// <summary>A pure function over one column. Missing values stay missing.</summary>
+/// <summary>How one column is masked. Immutable.</summary>
 internal abstract class ColumnMask
 {
-    /// <summary>The mask as lineage shows it.</summary>
-    public abstract string Description { get; }
+    /// <summary>The mask with its arguments for lineage; holds no secret.</summary>
+    public abstract string Name { get; }
 
-    /// <summary>Whether no statistic of the masked values may be published either.</summary>
+    /// <summary>Whether no profile and no minimum or maximum of the masked column is published.</summary>
     public virtual bool IsWithheld => false;
 
-    /// <summary>Whether equal values stay equal and different ones different, so that a key may be masked.</summary>
-    public virtual bool KeepsKeys => false;
+    /// <summary>Whether a value may become missing.</summary>
+    public virtual bool MayLoseValues => false;
 
-    /// <summary>The type of the masked column, null for a column that is dropped.</summary>
-    /// <exception cref="ArgumentException">The mask is not for that type.</exception>
-    public abstract ColumnType? OutputType(ColumnContract column);
+    /// <summary>Why a value becomes missing, in the words of a count.</summary>
+    public virtual string Lost => "not maskable";
 
-    /// <summary>Masks an array of the contract's type.</summary>
-    /// <param name="column">The values.</param>
-    /// <param name="unmaskable">Receives how many values had no masked form and became missing.</param>
-    public abstract IArrowArray Apply(IArrowArray column, out long unmaskable);
+    /// <summary>The type of the masked column, or <see langword="null"/> when the mask cannot treat the type.</summary>
+    public abstract ColumnType? Output(ColumnType type);
 
-    /// <summary>The delivered text of a rejected row as quarantine keeps it.</summary>
-    public virtual string? MaskText(string text) => "[redacted]";
+    /// <summary>The masked values; adds values that became missing to <paramref name="lost"/>.</summary>
+    public abstract ArrayData Apply(IArrowArray array, ref long lost);
 
-    protected static ArgumentException WrongType(ColumnContract column, string mask, string wanted) =>
-        new($"The mask '{mask}' is for {wanted}, and column '{column.Name}' is {column.Type}.");
+    /// <summary>The mask of a value that is known as delivered text only.</summary>
+    public virtual string? Text(string text) => "[redacted]";
 }

@@ -2,90 +2,107 @@ using Apache.Arrow;
 
 namespace DataIngestion.Masking;
 
-/// <summary>The masks of one run, checked against its contract.</summary>
+/// <summary>The masks of one run, bound to its contract. One plan per run: it counts what the masks could not keep.</summary>
 internal sealed class MaskPlan
 {
     private readonly IReadOnlyDictionary<string, ColumnMask> _masks;
-    private readonly string[] _published;
-    private readonly Dictionary<string, long> _unmaskable = [];
+    private readonly string[] _columns;
+    private readonly long[] _lost;
 
-    private MaskPlan(IReadOnlyDictionary<string, ColumnMask> masks, DataContract contract)
+    private MaskPlan(IReadOnlyDictionary<string, ColumnMask> masks, IReadOnlyList<ColumnContract> output)
     {
         _masks = masks;
-        List<Field> fields = [];
-        foreach (ColumnContract column in contract.Columns)
-        {
-            ColumnMask? mask = masks.GetValueOrDefault(column.Name);
-            if ((mask is null ? column.Type : mask.OutputType(column)) is { } type)
-            {
-                // A value without a masked form becomes missing, so only key hashes stay required.
-                fields.Add(new Field(column.Name, type.ToArrow(), !column.Required || mask is { KeepsKeys: false }));
-            }
-        }
-
-        OutputSchema = new Schema(fields, null);
-        _published = [.. fields.Select(field => field.Name)];
-        Masked = masks.Keys.ToHashSet();
-        Withheld = masks.Where(mask => mask.Value.IsWithheld).Select(mask => mask.Key).ToHashSet();
-        Dropped = masks.Where(mask => mask.Value is DropMask).Select(mask => mask.Key).ToHashSet();
+        Output = output;
+        _columns = [.. output.Select(column => column.Name)];
+        _lost = new long[output.Count];
+        Masked = masks.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        Withheld = masks.Where(mask => mask.Value.IsWithheld).Select(mask => mask.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        OutputSchema = new Schema(output.Select(column => new Field(column.Name, column.Type.ToArrow(), !column.Required)), null);
     }
+
+    /// <summary>All masked columns, dropped ones included. Compared without case, so that a delivered header in another case is no leak.</summary>
+    public IReadOnlySet<string> Masked { get; }
+
+    /// <summary>The columns of which no profile, minimum or maximum is published: dropped, redacted and hashed ones.</summary>
+    public IReadOnlySet<string> Withheld { get; }
+
+    /// <summary>The columns as published.</summary>
+    public IReadOnlyList<ColumnContract> Output { get; }
 
     public Schema OutputSchema { get; }
 
-    public IReadOnlySet<string> Masked { get; }
-
-    /// <summary>Masked columns of which not even statistics are published.</summary>
-    public IReadOnlySet<string> Withheld { get; }
-
-    public IReadOnlySet<string> Dropped { get; }
-
-    public IReadOnlyList<ColumnCount> Counts => [.. _unmaskable.Select(entry => new ColumnCount(entry.Key, "without a masked form, set to missing", entry.Value))];
+    /// <summary>The values that became missing because their mask could not keep a part of them.</summary>
+    public IReadOnlyList<ColumnCount> Counts =>
+    [
+        .. Enumerable.Range(0, _columns.Length)
+            .Where(at => Interlocked.Read(ref _lost[at]) > 0)
+            .Select(at => new ColumnCount(_columns[at], _masks[_columns[at]].Lost, Interlocked.Read(ref _lost[at]))),
+    ];
 
     public static MaskPlan Build(MaskBuilder builder, DataContract contract)
     {
-        foreach ((string name, ColumnMask mask) in builder.Masks)
+        foreach ((string column, ColumnMask mask) in builder.Masks)
         {
-            if (contract.Find(name) is null)
-            {
-                throw new ArgumentException($"Mask(…) names column '{name}', which the contract does not have.");
-            }
-
-            if (contract.PrimaryKey.Contains(name) && !mask.KeepsKeys)
-            {
-                throw new ArgumentException(
-                    $"Key column '{name}' is masked by '{mask.Description}': keys are compared as they are published, so different rows would have the same key. Use Hash.");
-            }
+            Check(column, mask, contract);
         }
 
-        return new MaskPlan(builder.Masks, contract);
+        return new MaskPlan(
+            new Dictionary<string, ColumnMask>(builder.Masks, StringComparer.OrdinalIgnoreCase),
+            [.. contract.Columns.Select(column => OutputOf(column, builder.Masks.GetValueOrDefault(column.Name))).OfType<ColumnContract>()]);
     }
 
-    /// <summary>The columns as they are published. Unmasked ones are shared with the input, which must outlive the result.</summary>
+    /// <summary>The masked rows. Columns without a mask share the memory of the input, counted by reference: each batch is disposed by its owner, in any order.</summary>
     public RecordBatch Apply(RecordBatch typed)
     {
-        IArrowArray[] columns = new IArrowArray[_published.Length];
-        for (int index = 0; index < columns.Length; index++)
+        IArrowArray[] arrays = new IArrowArray[_columns.Length];
+        for (int at = 0; at < arrays.Length; at++)
         {
-            IArrowArray column = typed.Column(typed.Schema.GetFieldIndex(_published[index]));
-            columns[index] = _masks.TryGetValue(_published[index], out ColumnMask? mask) ? Apply(mask, _published[index], column) : column;
+            IArrowArray array = typed.Column(_columns[at]);
+            arrays[at] = _masks.TryGetValue(_columns[at], out ColumnMask? mask)
+                ? Masking(mask, array, at)
+                : ArrowArrayFactory.SliceShared(array, 0, array.Length);
         }
 
-        return new RecordBatch(OutputSchema, columns, typed.Length);
+        return new RecordBatch(OutputSchema, arrays, typed.Length);
     }
 
+    /// <summary>The value of a quarantined row, which is known as delivered text only.</summary>
     public string? MaskText(string column, string? text) =>
-        text is not null && _masks.TryGetValue(column, out ColumnMask? mask) ? mask.MaskText(text) : text;
+        text is not null && _masks.TryGetValue(column, out ColumnMask? mask) ? mask.Text(text) : text;
 
-    public IReadOnlyDictionary<string, string> Describe() => _masks.ToDictionary(mask => mask.Key, mask => mask.Value.Description);
+    /// <summary>Which column is masked how, for lineage.</summary>
+    public IReadOnlyDictionary<string, string> Describe() => _masks.ToDictionary(mask => mask.Key, mask => mask.Value.Name);
 
-    private IArrowArray Apply(ColumnMask mask, string name, IArrowArray column)
+    private static void Check(string column, ColumnMask mask, DataContract contract)
     {
-        IArrowArray masked = mask.Apply(column, out long unmaskable);
-        if (unmaskable > 0)
+        ColumnContract found = contract.Find(column) ?? throw new ArgumentException(
+            $"The mask {mask.Name} names the column '{column}', which the contract does not have. Its columns are {string.Join(", ", contract.Columns.Select(known => known.Name))}.");
+        if (contract.PrimaryKey.Contains(column) && mask is not HashMask)
         {
-            _unmaskable[name] = _unmaskable.GetValueOrDefault(name) + unmaskable;
+            throw new ArgumentException(
+                $"The key column '{column}' cannot have the mask {mask.Name}: keys are compared as they are published, so different rows would get the same key. Use Hash.");
         }
 
-        return masked;
+        if (mask.Output(found.Type) is null)
+        {
+            throw new ArgumentException($"The mask {mask.Name} cannot treat the column '{column}' of type {found.Type}.");
+        }
+    }
+
+    // The formats and markers of delivered text mean nothing for a masked column.
+    private static ColumnContract? OutputOf(ColumnContract column, ColumnMask? mask) => mask switch
+    {
+        null => column,
+        DropMask => null,
+        _ => new ColumnContract(column.Name, mask.Output(column.Type)!) { Required = column.Required && !mask.MayLoseValues },
+    };
+
+    private IArrowArray Masking(ColumnMask mask, IArrowArray array, int at)
+    {
+        long lost = 0;
+        ArrayData masked = mask.Apply(array, ref lost);
+        GC.KeepAlive(array);
+        Interlocked.Add(ref _lost[at], lost);
+        return ArrowArrayFactory.BuildArray(masked);
     }
 }

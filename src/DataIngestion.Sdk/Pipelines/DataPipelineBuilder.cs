@@ -188,6 +188,12 @@ public sealed partial class DataPipelineBuilder
         }
 
         MaskPlan.Build(definition.Mask, contract);
+        if (contract.MalformedRows == MismatchPolicy.Null && definition.Mask.Masks.Count > 0)
+        {
+            throw new ArgumentException(
+                "The contract publishes malformed rows (MalformedRows is Null) and the pipeline masks columns: in such a row a value may stand under another column's name and escape its mask. Use Quarantine or Fail.");
+        }
+
         Apache.Arrow.Schema schema = ContractSchema.Of(contract);
         foreach (ValidationRule rule in definition.Rules)
         {

@@ -6,7 +6,6 @@ using DataIngestion.Masking;
 using DataIngestion.Parquet;
 using DataIngestion.Profiles;
 using DataIngestion.Validation;
-using DataIngestion.Contracts.Casts;
 
 namespace DataIngestion.Pipelines;
 
@@ -115,28 +114,24 @@ internal sealed class DeliveryPass : IAsyncDisposable
         _quarantine = null;
     }
 
-    private async ValueTask ObserveAsync(SourceBatch batch, ContractBinding binding, CancellationToken cancellationToken)
+    private async ValueTask ObserveAsync(SourceBatch delivered, ContractBinding binding, CancellationToken cancellationToken)
     {
+        SourceBatch batch = _setup.Mask.Masked.Count == 0 ? delivered : MisshapenRows.Conceal(delivered);
         _read += batch.Batch.Length;
         _verdicts.Begin(batch.Batch.Length);
         using ContractedBatch typed = binding.Apply(batch);
         JudgeShape(batch);
         JudgeCells(batch, typed, binding);
         _validation.Observe(typed.Batch, batch.Origin, batch.FirstRow, _verdicts);
-        RecordBatch masked = _setup.Mask.Apply(typed.Batch);
+        using RecordBatch masked = _setup.Mask.Apply(typed.Batch);
         JudgeKeys(batch, masked);
-        await PublishAsync(batch, masked, cancellationToken).ConfigureAwait(false);
+        await PublishAsync(masked, cancellationToken).ConfigureAwait(false);
         await _quarantine!.WriteAsync(batch, _verdicts, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask PublishAsync(SourceBatch batch, RecordBatch masked, CancellationToken cancellationToken)
+    private async ValueTask PublishAsync(RecordBatch masked, CancellationToken cancellationToken)
     {
         int[]? kept = _verdicts.Rejected == 0 ? null : _verdicts.KeptRows();
-        for (int index = 0; Keys is not null && index < (kept?.Length ?? masked.Length); index++)
-        {
-            Origins.Add(batch.Origin, batch.FirstRow + (kept?[index] ?? index));
-        }
-
         using RecordBatch? taken = kept is null ? null : Take.Rows(masked, kept);
         RecordBatch published = taken ?? masked;
         if (published.Length > 0)
@@ -188,7 +183,7 @@ internal sealed class DeliveryPass : IAsyncDisposable
             bool reject = column.OnMismatch != MismatchPolicy.Null || column.Required;
             MismatchPolicy policy = column.OnMismatch == MismatchPolicy.Null && column.Required ? MismatchPolicy.Quarantine : column.OnMismatch;
             string? value = missing ? null : binding.TextOf(batch, fault.Column, fault.Row);
-            _findings.Add(check, column.Name, policy, message, batch.Origin, batch.FirstRow + fault.Row, CellText.Shorten(value));
+            _findings.Add(check, column.Name, policy, message, batch.Origin, batch.FirstRow + fault.Row, ColumnText.Shorten(value));
             if (reject)
             {
                 _verdicts.Reject(fault.Row, check);
@@ -207,16 +202,18 @@ internal sealed class DeliveryPass : IAsyncDisposable
             return;
         }
 
-        foreach (int row in _setup.KnownDuplicates.RowsIn(batch))
-        {
-            RejectDuplicate(batch, masked, row, "is in the table already");
-        }
-
         _duplicates.Clear();
+        Origins.Add(batch);
         Keys.Observe(masked, _duplicates, row => !_verdicts.IsRejected(row));
         foreach (int row in _duplicates)
         {
             RejectDuplicate(batch, masked, row, "occurs more than once in the delivery");
+        }
+
+        // Their keys stay in the index, so that later rows with the same key count as duplicates too.
+        foreach (int row in _setup.KnownDuplicates.RowsIn(batch))
+        {
+            RejectDuplicate(batch, masked, row, "is in the table already");
         }
     }
 

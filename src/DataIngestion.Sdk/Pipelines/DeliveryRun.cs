@@ -52,7 +52,7 @@ internal sealed class DeliveryRun(
         PassResult pass = await PassAsync(setup, staged, cancellationToken).ConfigureAwait(false);
         Gate.CheckCounts(pass.Rows, delivery.Name);
         Report(RunStage.Comparing);
-        DriftReport? drift = await new DriftStage(definition, session.Files, _state).CompareAsync(pass, cancellationToken).ConfigureAwait(false);
+        DriftReport? drift = await new DriftStage(definition, session.Files, _state, setup.Contract.PrimaryKey).CompareAsync(pass, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> reasons = Gate.Reasons(pass.Validation, drift, definition.Drift);
         RunRecord run = Record(pass, setup, inferred, drift);
         return reasons.Count > 0 && ReleaseReason is null
@@ -83,6 +83,12 @@ internal sealed class DeliveryRun(
         await using (pass.ConfigureAwait(false))
         {
             PassResult result = staged.Add(await pass.RunAsync(cancellationToken).ConfigureAwait(false));
+            if (setup.KnownDuplicates.Count > 0)
+            {
+                // Every key that the table has was found by the pass before this one.
+                return result;
+            }
+
             TableKeyMatches matches = await TableKeyMatches
                 .FindAsync(definition, _state.Snapshot, pass, setup, cancellationToken).ConfigureAwait(false);
             if (matches.Count == 0)

@@ -7,7 +7,7 @@ using DataIngestion.Profiles;
 namespace DataIngestion.Pipelines;
 
 /// <summary>Compares the staged rows with the reference, reading single columns again only where a profile is too coarse.</summary>
-internal sealed class DriftStage(PipelineDefinition definition, RunFiles files, TableState state)
+internal sealed class DriftStage(PipelineDefinition definition, RunFiles files, TableState state, IReadOnlyList<string> key)
 {
     public async ValueTask<DriftReport?> CompareAsync(PassResult pass, CancellationToken cancellationToken)
     {
@@ -46,7 +46,8 @@ internal sealed class DriftStage(PipelineDefinition definition, RunFiles files, 
     {
         string[] current = [.. pass.Files.Select(file => file.Path)];
         return DriftEvaluation.EvaluateAsync(
-            plan,
+            // A key is another one in every row: its distribution says nothing about the data.
+            plan with { Exclude = plan.Exclude.Union(key).ToHashSet() },
             version,
             reference.Profile,
             pass.Profile,

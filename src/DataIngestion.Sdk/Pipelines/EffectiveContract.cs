@@ -81,7 +81,7 @@ internal sealed class EffectiveContract(PipelineDefinition definition, TableStat
 
     private async ValueTask<InferredContract> InferAsync(SourceDelivery delivery, HashSet<string>? columns, CancellationToken cancellationToken)
     {
-        ContractInference inference = new(concealed: definition.Mask.Columns);
+        ContractInference inference = new(concealed: definition.Mask.Masks.Keys);
         foreach (SourcePartition partition in delivery.Partitions)
         {
             SourceReader reader = await definition.Source

@@ -3,7 +3,6 @@ using DataIngestion.Columnar;
 using DataIngestion.Delta;
 using DataIngestion.Masking;
 using DataIngestion.Parquet;
-using DataIngestion.Contracts.Casts;
 
 namespace DataIngestion.Pipelines;
 
@@ -45,7 +44,7 @@ internal sealed record PassSetup
     public string KeyText(RecordBatch published, int row) => string.Join(", ", Contract.PrimaryKey.Select(name =>
         Mask.Masked.Contains(name)
             ? "(masked)"
-            : CellText.Shorten(CellText.Of(published.Column(published.Schema.GetFieldIndex(name)), row))));
+            : ColumnText.Shorten(ColumnText.Of(published.Column(published.Schema.GetFieldIndex(name)), row))));
 
     public void Report(RunStage stage, long rows, long bytes) =>
         Progress?.Report(new RunProgress(RunId, Delivery.Name, stage, rows, bytes, TotalBytes()));

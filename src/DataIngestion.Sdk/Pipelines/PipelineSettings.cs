@@ -10,7 +10,7 @@ internal static class PipelineSettings
         definition.Contract is null ? "inferred" : ContractJson.Serialize(definition.Contract),
         .. definition.Rules.Select(rule => $"{rule.Validator.Name}|{rule.Severity}|{rule.OnFailure}"),
         definition.Drift?.Describe() ?? "no drift",
-        definition.Mask.Describe(),
+        .. definition.Mask.Masks.Select(mask => $"{mask.Key}|{mask.Value.Name}"),
         definition.Mode.ToString(),
     ]));
 }

@@ -26,7 +26,7 @@ internal sealed class QuarantineWriter : IAsyncDisposable
         _binding = binding;
         _mask = mask;
         _runId = runId;
-        Columns = ColumnsOf(contract, mask);
+        Columns = ColumnsOf(mask);
         _columns = [.. Enumerable.Range(0, contract.Columns.Count).Where(column => Columns.Contains(contract.Columns[column].Name))];
         Schema = SchemaOf(Columns);
         _writer = writer(Schema);
@@ -38,8 +38,8 @@ internal sealed class QuarantineWriter : IAsyncDisposable
 
     public long Rows { get; private set; }
 
-    public static IReadOnlyList<string> ColumnsOf(DataContract contract, MaskPlan mask) =>
-        [.. contract.Columns.Select(column => column.Name).Where(name => !mask.Dropped.Contains(name))];
+    /// <summary>All columns but the dropped ones.</summary>
+    public static IReadOnlyList<string> ColumnsOf(MaskPlan mask) => [.. mask.Output.Select(column => column.Name)];
 
     public static Schema SchemaOf(IReadOnlyList<string> columns) => new(
         [
@@ -70,10 +70,8 @@ internal sealed class QuarantineWriter : IAsyncDisposable
 
     private RecordBatch ToBatch(SourceBatch batch, int[] rows, RowVerdicts verdicts)
     {
-        // In a row of the wrong shape a value may stand under another column's name, so no mask can be trusted with it.
-        HashSet<int> misshapen = [.. _mask.Masked.Count == 0 ? [] : batch.Faults.Select(fault => fault.Row)];
-        List<IArrowArray> arrays = [.. _columns.Select((column, index) => Text(rows, row =>
-            misshapen.Contains(row) ? null : _mask.MaskText(Columns[index], _binding.TextOf(batch, column, row))))];
+        List<IArrowArray> arrays = [.. _columns.Select((column, index) =>
+            Text(rows, row => _mask.MaskText(Columns[index], _binding.TextOf(batch, column, row))))];
         arrays.Add(Text(rows, _ => batch.Origin));
         arrays.Add(new Int64Array.Builder().AppendRange(rows.Select(row => batch.FirstRow + row)).Build());
         arrays.Add(Text(rows, _ => _runId));

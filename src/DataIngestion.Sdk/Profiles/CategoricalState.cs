@@ -35,7 +35,7 @@ internal sealed class CategoricalState(string name, ColumnType type, CategoryCou
         ReadOnlySpan<byte> bytes = texts.ValueBuffer.Span;
         for (int i = 0; i < texts.Length; i++)
         {
-            if (validity.IsValid(i))
+            if (validity[i])
             {
                 counts.Add(bytes[offsets[i]..offsets[i + 1]]);
             }
@@ -50,7 +50,7 @@ internal sealed class CategoricalState(string name, ColumnType type, CategoryCou
         long valid = 0;
         for (int i = 0; i < booleans.Length; i++)
         {
-            bool present = validity.IsValid(i);
+            bool present = validity[i];
             valid += present ? 1 : 0;
             set += present && BitUtility.GetBit(bits, booleans.Offset + i) ? 1 : 0;
         }

@@ -29,7 +29,7 @@ internal abstract class ColumnState(string name, ColumnType type)
     public void Observe(IArrowArray chunk)
     {
         _rows += chunk.Length;
-        _missing += Validity.CountMissing(chunk);
+        _missing += chunk.NullCount;
         ObserveValues(chunk);
     }
 

@@ -38,7 +38,7 @@ internal static class NumericValues
         {
             // Written always, counted only when valid: no branch on data.
             values[count] = double.CreateTruncating(source[i]);
-            count += validity.IsValid(i) ? 1 : 0;
+            count += validity[i] ? 1 : 0;
         }
 
         return count;
@@ -54,7 +54,7 @@ internal static class NumericValues
         for (int i = 0; i < array.Length; i++)
         {
             values[count] = (double)BinaryPrimitives.ReadInt128LittleEndian(source.Slice(i * Width, Width)) / divisor;
-            count += validity.IsValid(i) ? 1 : 0;
+            count += validity[i] ? 1 : 0;
         }
 
         return count;

@@ -1,5 +1,5 @@
 using Apache.Arrow;
-using DataIngestion.Contracts.Casts;
+using DataIngestion.Columnar;
 
 namespace DataIngestion;
 
@@ -13,6 +13,6 @@ public static class ColumnValue
     public static string? Text(IArrowArray column, int row)
     {
         ArgumentNullException.ThrowIfNull(column);
-        return CellText.Of(column, row);
+        return ColumnText.Of(column, row);
     }
 }

@@ -196,8 +196,8 @@ public sealed class DataPipelineTests
 
     [Theory]
     [InlineData(ColumnPolicy.Freeze, PipelineStatus.Held, "1")]
-    [InlineData(ColumnPolicy.Ignore, PipelineStatus.Published, "1|2")]
-    [InlineData(ColumnPolicy.Evolve, PipelineStatus.Published, "1|(no column)|2|7")]
+    [InlineData(ColumnPolicy.Ignore, PipelineStatus.Published, "1 2")]
+    [InlineData(ColumnPolicy.Evolve, PipelineStatus.Published, "1|(no column) 2|7")]
     public async Task RunAsync_NewColumn_FollowsThePolicy(ColumnPolicy policy, PipelineStatus expected, string rows)
     {
         using TestLake lake = new();
@@ -206,7 +206,7 @@ public sealed class DataPipelineTests
         await pipeline.RunAsync(Cancel);
         lake.Deliver("b.csv", "id,extra\n2,7\n");
         (await pipeline.RunAsync(Cancel)).Status.ShouldBe(expected);
-        string.Join('|', await TestLake.RowsAsync(lake.Table)).ShouldBe(rows);
+        string.Join(' ', (await TestLake.RowsAsync(lake.Table)).Order()).ShouldBe(rows);
     }
 
     [Fact]

@@ -40,19 +40,6 @@ internal static class CellText
         return text;
     }
 
-    /// <summary>The text as reports show it: long values are cut.</summary>
-    public static string? Shorten(string? text)
-    {
-        const int Longest = 64;
-        if (text is null || text.Length <= Longest)
-        {
-            return text;
-        }
-
-        int end = char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest;
-        return text[..end] + "…";
-    }
-
     private static string Number<T>(T value)
         where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
 

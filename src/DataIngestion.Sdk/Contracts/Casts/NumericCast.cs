@@ -26,7 +26,7 @@ internal sealed class NumericCast<TFrom, TTo, TConverter>(TConverter converter, 
         Validity validity = new(delivered);
         for (int row = 0; row < values.Length; row++)
         {
-            if (validity.IsNull(row))
+            if (!validity[row])
             {
                 column.SetNull(row);
                 tally.Empty(row);

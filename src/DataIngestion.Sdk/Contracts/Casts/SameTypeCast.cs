@@ -11,7 +11,7 @@ internal sealed class SameTypeCast : ColumnCast
         Validity validity = new(delivered);
         for (int row = 0; row < delivered.Length && !validity.AllValid; row++)
         {
-            if (validity.IsNull(row))
+            if (!validity[row])
             {
                 tally.Empty(row);
             }

@@ -37,7 +37,7 @@ internal sealed class StringCast : ColumnCast
         nulls = text.Length;
         for (int row = 0; row < text.Length; row++)
         {
-            if (validity.IsNull(row))
+            if (!validity[row])
             {
                 tally.Empty(row);
             }

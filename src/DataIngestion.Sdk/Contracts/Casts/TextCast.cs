@@ -37,7 +37,7 @@ internal sealed class TextCast<T, TReader>(TReader reader, IArrowType type) : Co
         Span<T> values = column.Values;
         for (int row = 0; row < values.Length; row++)
         {
-            if (validity.IsNull(row))
+            if (!validity[row])
             {
                 column.SetNull(row);
                 tally.Empty(row);

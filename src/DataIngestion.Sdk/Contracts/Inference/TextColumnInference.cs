@@ -34,7 +34,7 @@ internal sealed class TextColumnInference : ColumnInference
         Validity validity = new(text);
         for (int row = 0; row < text.Length && !IsDecided; row++)
         {
-            if (!validity.IsNull(row))
+            if (!!validity[row])
             {
                 Observe(bytes[offsets[row]..offsets[row + 1]]);
             }

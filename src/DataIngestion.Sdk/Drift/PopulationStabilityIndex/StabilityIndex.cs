@@ -23,7 +23,7 @@ internal static class StabilityIndex
         return index;
     }
 
-    /// <summary>The bound that the index passes with the probability of the significance: (1/n + 1/m) χ², simulated where a sample is too small for that.</summary>
+    /// <summary>The bound that the index passes with the probability of the significance: (1/n + 1/m) χ², simulated where a sample is too small or too thinly spread for that.</summary>
     public static double NullQuantile(double[] reference, double[] current, PopulationStabilityIndexOptions options)
     {
         double n = Sum(reference);
@@ -36,7 +36,22 @@ internal static class StabilityIndex
         double asymptotic = ((1 / n) + (1 / m)) * ChiSquareDistribution.UpperQuantile(options.Significance, reference.Length - 1);
         // Far below the threshold the quantile decides nothing, however rough it is.
         bool irrelevant = 2 * asymptotic < options.Threshold;
-        return irrelevant || Math.Min(n, m) >= SmallestAsymptoticSample ? asymptotic : Simulate(reference, current, options);
+        return irrelevant || (Math.Min(n, m) >= SmallestAsymptoticSample && !IsSparse(reference, current, n, m))
+            ? asymptotic
+            : Simulate(reference, current, options);
+    }
+
+    // Cochran's rule: with expected counts below five in more than a fifth of the bins the chi-square law does not hold.
+    private static bool IsSparse(double[] reference, double[] current, double n, double m)
+    {
+        double smaller = Math.Min(n, m) / (n + m);
+        int thin = 0;
+        for (int bin = 0; bin < reference.Length; bin++)
+        {
+            thin += (reference[bin] + current[bin]) * smaller < 5 ? 1 : 0;
+        }
+
+        return thin * 5 > reference.Length;
     }
 
     // Both samples from the pooled proportions; the seed is fixed so that the same profiles give the same bound.

@@ -1,14 +1,14 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Apache.Arrow;
 using Apache.Arrow.Types;
-using DataIngestion.Columnar;
 
 namespace DataIngestion.Validation;
 
-internal sealed class MatchesValidator(string column, Regex regex) : IValidator
+internal sealed class MatchesValidator(string column, string pattern, MatchesOptions options) : IValidator
 {
-    public string Name => $"matches({column}, {regex})";
+    private readonly Regex _regex = Compile(column, pattern, options);
+
+    public string Name => $"matches({column}, {pattern})";
 
     public IReadOnlyList<string> Columns => [column];
 
@@ -16,51 +16,27 @@ internal sealed class MatchesValidator(string column, Regex regex) : IValidator
 
     public IValidation Begin(Schema schema)
     {
-        (int index, IArrowType type) = CheckedColumn.Find(schema, column, Name);
-        return type is StringType
-            ? new ColumnValidation(index, new Kernel(regex), $"values match {regex}")
-            : throw CheckedColumn.WrongType(Name, column, type, "text");
+        Field field = SchemaColumns.Require(schema, column, Name);
+        return field.DataType is StringType
+            ? new MatchesValidation(column, _regex)
+            : throw SchemaColumns.NotApplicable(field, Name, "strings");
     }
 
-    private sealed class Kernel(Regex regex) : IColumnKernel
+    private static Regex Compile(string column, string pattern, MatchesOptions options)
     {
-        private char[] _buffer = new char[256];
-        private long _timeouts;
-
-        public string? Note => _timeouts == 0 ? null : $"{_timeouts} rows took longer than {regex.MatchTimeout.TotalMilliseconds:0} ms to match and count as failed";
-
-        public void Judge(IArrowArray column, RowFailures failures)
+        RegexOptions flags = RegexOptions.CultureInvariant | (options.IgnoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
+        try
         {
-            StringArray texts = (StringArray)column;
-            Validity validity = new(column);
-            for (int row = 0; row < texts.Length; row++)
-            {
-                if (validity.IsValid(row) && !IsMatch(texts.GetBytes(row)))
-                {
-                    failures.Add(row);
-                }
-            }
-
-            GC.KeepAlive(column);
+            return new Regex(pattern, flags | RegexOptions.NonBacktracking, options.MatchTimeout);
         }
-
-        private bool IsMatch(ReadOnlySpan<byte> text)
+        catch (NotSupportedException)
         {
-            if (_buffer.Length < text.Length)
-            {
-                _buffer = new char[text.Length];
-            }
-
-            int length = Encoding.UTF8.GetChars(text, _buffer);
-            try
-            {
-                return regex.IsMatch(_buffer.AsSpan(0, length));
-            }
-            catch (RegexMatchTimeoutException)
-            {
-                _timeouts++;
-                return false;
-            }
+            // Look-around and back-references need the backtracking engine; the time-out bounds what a value can cost.
+            return new Regex(pattern, flags, options.MatchTimeout);
+        }
+        catch (RegexParseException fault)
+        {
+            throw new ArgumentException($"The pattern '{pattern}' for the column '{column}' is no regular expression: {fault.Message}", nameof(pattern), fault);
         }
     }
 }

@@ -11,25 +11,25 @@ internal sealed class NotNullValidator(string column) : IValidator
 
     public CheckScope Scope => CheckScope.Row;
 
-    public IValidation Begin(Schema schema) =>
-        new ColumnValidation(CheckedColumn.Find(schema, column, Name).Index, new Kernel(), "values are not missing");
-
-    private sealed class Kernel : IColumnKernel
+    public IValidation Begin(Schema schema)
     {
-        public void Judge(IArrowArray column, RowFailures failures)
-        {
-            if (column.Data.GetNullCount() == 0)
-            {
-                return;
-            }
+        SchemaColumns.Require(schema, column, Name);
+        return new RowValidation(column, $"a value in every row of {column}", Check);
+    }
 
-            Validity validity = new(column);
-            for (int row = 0; row < column.Length; row++)
+    private static void Check(IArrowArray array, RowFailures failures)
+    {
+        Validity validity = new(array);
+        if (validity.AllValid)
+        {
+            return;
+        }
+
+        for (int row = 0; row < array.Length; row++)
+        {
+            if (!validity[row])
             {
-                if (!validity.IsValid(row))
-                {
-                    failures.Add(row);
-                }
+                failures.Add(row);
             }
         }
     }

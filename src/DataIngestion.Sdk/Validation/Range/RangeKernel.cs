@@ -4,30 +4,25 @@ using DataIngestion.Columnar;
 
 namespace DataIngestion.Validation;
 
-/// <summary>Compares the values of one array with two ends, both inside the range. NaN is outside.</summary>
-internal sealed class RangeKernel<T>(T minimum, T maximum, RangeKernel<T>.Reader values) : IColumnKernel
-    where T : struct, IComparisonOperators<T, T, bool>
+/// <summary>Finds the values outside two inclusive bounds.</summary>
+internal static class RangeKernel
 {
-    public delegate ReadOnlySpan<T> Reader(IArrowArray array);
+    public static ColumnKernel Of<T>(T low, T high)
+        where T : unmanaged, INumber<T> =>
+        (array, failures) => Check(array, low, high, failures);
 
-    public bool IsEmpty { get; init; }
-
-    public bool ExceedsType { get; init; }
-
-    public void Judge(IArrowArray column, RowFailures failures)
+    private static void Check<T>(IArrowArray array, T low, T high, RowFailures failures)
+        where T : unmanaged, INumber<T>
     {
-        ReadOnlySpan<T> span = values(column);
-        Validity validity = new(column);
-        bool none = IsEmpty || ExceedsType;
-        for (int row = 0; row < span.Length; row++)
+        ReadOnlySpan<T> values = Cells.Of<T>(array);
+        Validity validity = new(array);
+        for (int row = 0; row < values.Length; row++)
         {
-            bool inside = !none && span[row] >= minimum && span[row] <= maximum;
-            if (!inside && validity.IsValid(row))
+            // Negated so that NaN, which no comparison holds for, fails.
+            if (!(values[row] >= low && values[row] <= high) && validity[row])
             {
                 failures.Add(row);
             }
         }
-
-        GC.KeepAlive(column);
     }
 }

@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Apache.Arrow;
+using DataIngestion.Columnar;
+
+namespace DataIngestion.Validation;
+
+internal sealed class MatchesValidation(string column, Regex regex) : IValidation
+{
+    // A pattern that times out row after row would stop the pipeline for days.
+    private const int MostTimeouts = 100;
+
+    private long _checked;
+    private long _failed;
+    private long _timeouts;
+
+    public void Observe(RecordBatch batch, RowFailures failures)
+    {
+        int before = failures.Rows.Count;
+        IArrowArray array = batch.Column(column);
+        Check(array, failures);
+        GC.KeepAlive(array);
+        _checked += batch.Length;
+        _failed += failures.Rows.Count - before;
+    }
+
+    public void Merge(IValidation other)
+    {
+        MatchesValidation state = RowValidation.Same(this, other);
+        _checked += state._checked;
+        _failed += state._failed;
+        _timeouts += state._timeouts;
+    }
+
+    public ValueTask<ValidationOutcome> CompleteAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ValidationOutcome outcome = RowValidation.Outcome(_checked, _failed, $"{column} to match {regex}");
+        return ValueTask.FromResult(_timeouts == 0
+            ? outcome
+            : outcome with { Message = string.Create(CultureInfo.InvariantCulture, $"{outcome.Message} {_timeouts} of them took longer than {regex.MatchTimeout.TotalMilliseconds} ms to match.") });
+    }
+
+    private void Check(IArrowArray array, RowFailures failures)
+    {
+        Validity validity = new(array);
+        ByteCells cells = new(array);
+        char[] buffer = ArrayPool<char>.Shared.Rent(256);
+        try
+        {
+            for (int row = 0; row < array.Length; row++)
+            {
+                if (validity[row] && !IsMatch(cells[row], ref buffer))
+                {
+                    failures.Add(row);
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
+    }
+
+    private bool IsMatch(ReadOnlySpan<byte> value, ref char[] buffer)
+    {
+        // UTF-16 never has more units than UTF-8 has bytes.
+        if (buffer.Length < value.Length)
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+            buffer = ArrayPool<char>.Shared.Rent(value.Length);
+        }
+
+        int length = Encoding.UTF8.GetChars(value, buffer);
+        try
+        {
+            return regex.IsMatch(buffer.AsSpan(0, length));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return ++_timeouts < MostTimeouts ? false : throw TooMany();
+        }
+    }
+
+    private RuleException TooMany() => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{MostTimeouts} values took longer than {regex.MatchTimeout.TotalMilliseconds} ms to match the pattern '{regex}', so it was given up. Write it without nested repetition, look-around and back-references."));
+}
