@@ -8,7 +8,8 @@ namespace DataIngestion.Pipelines;
 /// <summary>Rejects a held delivery for good: one commit that moves the cursor and adds no rows.</summary>
 internal sealed class DeliveryDiscard(PipelineDefinition definition, DeltaTableSession session, TableState state, SourceDelivery delivery)
 {
-    public async Task<DeliveryOutcome> RunAsync(RunRecord held, string reason, CancellationToken cancellationToken)
+    /// <returns>The record, or null when another runner has taken the version.</returns>
+    public async Task<RunRecord?> RunAsync(RunRecord held, string reason, CancellationToken cancellationToken)
     {
         DateTimeOffset now = definition.Time.GetUtcNow();
         RunRecord run = held with
@@ -22,12 +23,12 @@ internal sealed class DeliveryDiscard(PipelineDefinition definition, DeltaTableS
         FileChecksum record = await session.Files.WriteRecordAsync(run, cancellationToken).ConfigureAwait(false);
         if (!await session.Table.TryCommitAsync(state.NextVersion, Build(run, record), cancellationToken).ConfigureAwait(false))
         {
-            return new DeliveryOutcome.PlanAgain();
+            return null;
         }
 
         run = run with { Version = state.NextVersion };
         await session.SettleAsync(run, cancellationToken).ConfigureAwait(false);
-        return new DeliveryOutcome.Recorded(run);
+        return run;
     }
 
     private DeltaCommit Build(RunRecord run, FileChecksum record)

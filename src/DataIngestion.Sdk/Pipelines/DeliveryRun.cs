@@ -12,14 +12,14 @@ internal sealed class DeliveryRun(
 {
     private readonly string _runId = RunIds.New(definition.Time.GetUtcNow());
     private readonly DateTimeOffset _startedAt = definition.Time.GetUtcNow();
-    private TableState _state = state;
 
     /// <summary>Why a person released the delivery, or null for an ordinary run.</summary>
     public string? ReleaseReason { get; init; }
 
     public string PlanHash { get; } = Pipelines.PlanHash.Of(definition.Name, PipelineSettings.Fingerprint(definition), delivery);
 
-    public async Task<DeliveryOutcome> RunAsync(CancellationToken cancellationToken)
+    /// <returns>The run's record, or null when another runner was faster and what is new has to be planned again.</returns>
+    public async Task<RunRecord?> RunAsync(CancellationToken cancellationToken)
     {
         using Activity? activity = Telemetry.Activities.StartActivity("dataingestion.run");
         activity?.SetTag("pipeline", definition.Name).SetTag("run", _runId).SetTag("delivery", delivery.Name);
@@ -27,16 +27,16 @@ internal sealed class DeliveryRun(
         StagedFiles staged = new(definition);
         try
         {
-            DeliveryOutcome outcome = await TakeAsync(staged, cancellationToken).ConfigureAwait(false);
+            RunRecord? record = await TakeAsync(staged, cancellationToken).ConfigureAwait(false);
             Report(RunStage.Finished);
-            return outcome;
+            return record;
         }
         catch (IngestionException exception)
         {
             RunRecord failed = await RecordFailureAsync(exception, cancellationToken).ConfigureAwait(false);
 
             // A bad file is a result and does not stop the others; a store that fails stops everything.
-            return exception is SourceException or ContractException ? new DeliveryOutcome.Recorded(failed) : throw WithRun(exception);
+            return exception is SourceException or ContractException ? failed : throw WithRun(exception);
         }
         finally
         {
@@ -44,15 +44,15 @@ internal sealed class DeliveryRun(
         }
     }
 
-    private async ValueTask<DeliveryOutcome> TakeAsync(StagedFiles staged, CancellationToken cancellationToken)
+    private async ValueTask<RunRecord?> TakeAsync(StagedFiles staged, CancellationToken cancellationToken)
     {
         Report(RunStage.Inferring);
-        InferredContract inferred = await new EffectiveContract(definition, _state).ResolveAsync(delivery, cancellationToken).ConfigureAwait(false);
+        InferredContract inferred = await new EffectiveContract(definition, state).ResolveAsync(delivery, cancellationToken).ConfigureAwait(false);
         PassSetup setup = Setup(inferred.Contract);
         PassResult pass = await PassAsync(setup, staged, cancellationToken).ConfigureAwait(false);
         Gate.CheckCounts(pass.Rows, delivery.Name);
         Report(RunStage.Comparing);
-        DriftReport? drift = await new DriftStage(definition, session.Files, _state, setup.Contract.PrimaryKey).CompareAsync(pass, cancellationToken).ConfigureAwait(false);
+        DriftReport? drift = await new DriftStage(definition, session.Files, state, setup.Contract.PrimaryKey).CompareAsync(pass, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> reasons = Gate.Reasons(pass.Validation, drift, definition.Drift);
         RunRecord run = Record(pass, setup, inferred, drift);
         return reasons.Count > 0 && ReleaseReason is null
@@ -90,7 +90,7 @@ internal sealed class DeliveryRun(
             }
 
             TableKeyMatches matches = await TableKeyMatches
-                .FindAsync(definition, _state.Snapshot, pass, setup, cancellationToken).ConfigureAwait(false);
+                .FindAsync(definition, state.Snapshot, pass, setup, cancellationToken).ConfigureAwait(false);
             if (matches.Count == 0)
             {
                 return result;
@@ -106,8 +106,16 @@ internal sealed class DeliveryRun(
         }
     }
 
-    private async ValueTask<DeliveryOutcome> HoldAsync(RunRecord run, IReadOnlyList<string> reasons, CancellationToken cancellationToken)
+    private async ValueTask<RunRecord?> HoldAsync(RunRecord run, IReadOnlyList<string> reasons, CancellationToken cancellationToken)
     {
+        TableState now = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (now.NextVersion != state.NextVersion)
+        {
+            // The verdict was about a table that is no longer the latest; its keys may be those of this very delivery.
+            definition.Logger.PlanConflict(_runId, state.NextVersion);
+            return null;
+        }
+
         RunRecord held = run with
         {
             Status = RunStatus.Held,
@@ -121,10 +129,10 @@ internal sealed class DeliveryRun(
         await session.RecordAsync(held, cancellationToken).ConfigureAwait(false);
         definition.Logger.RunHeld(held.RunId, string.Join("; ", reasons));
         Telemetry.Record(held);
-        return new DeliveryOutcome.Recorded(held);
+        return held;
     }
 
-    private async ValueTask<DeliveryOutcome> PublishAsync(
+    private async ValueTask<RunRecord?> PublishAsync(
         RunRecord run, PassSetup setup, PassResult pass, IReadOnlyList<string> reasons, StagedFiles staged, CancellationToken cancellationToken)
     {
         Report(RunStage.Publishing);
@@ -137,7 +145,7 @@ internal sealed class DeliveryRun(
         };
         FileChecksum record = await session.Files.WriteRecordAsync(published, cancellationToken).ConfigureAwait(false);
         TableCommit commit = new(definition, setup, delivery, published, record, pass.Files);
-        return await new Publisher(definition, session, commit, staged).PublishAsync(_state, cancellationToken).ConfigureAwait(false);
+        return await new Publisher(definition, session, commit, staged).PublishAsync(state, cancellationToken).ConfigureAwait(false);
     }
 
     private RunRecord Record(PassResult pass, PassSetup setup, InferredContract inferred, DriftReport? drift) =>

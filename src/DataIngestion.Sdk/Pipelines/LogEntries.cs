@@ -64,11 +64,6 @@ internal static class LogEntries
 
     public static string? RunId(this DeltaCommit commit) => commit.CommitInfo?.Extra.GetValueOrDefault(RunIdKey);
 
-    public static string? PlanHashOf(this DeltaCommit commit, string applicationId) =>
-        commit.Domains.FirstOrDefault(domain => domain.Domain == applicationId) is { } domain
-            ? TableDomain.Parse(domain.Configuration).PlanHash
-            : null;
-
     public static IEnumerable<TableDomain> PipelineDomains(this DeltaCommit commit) => commit.Domains
         .Where(domain => domain.Domain.StartsWith(PipelineDefinition.ApplicationPrefix, StringComparison.Ordinal))
         .Select(domain => TableDomain.Parse(domain.Configuration));

@@ -13,7 +13,7 @@ internal sealed class PipelineRunner(PipelineDefinition definition, IProgress<Ru
             TableState state = await _table.OpenAsync(cancellationToken).ConfigureAwait(false);
             SourcePlan plan = await definition.Source.PlanAsync(state.Cursor, cancellationToken).ConfigureAwait(false);
             List<RunRecord> pending = [];
-            if (await TakeAllAsync(plan, pending, cancellationToken).ConfigureAwait(false))
+            if (await TakeAllAsync(plan, state, pending, cancellationToken).ConfigureAwait(false))
             {
                 return Result(plan, pending);
             }
@@ -31,8 +31,9 @@ internal sealed class PipelineRunner(PipelineDefinition definition, IProgress<Ru
             .RunAsync(held, reason, cancellationToken), cancellationToken);
 
     /// <returns>Whether all deliveries were taken; false to plan again.</returns>
-    private async Task<bool> TakeAllAsync(SourcePlan plan, List<RunRecord> pending, CancellationToken cancellationToken)
+    private async Task<bool> TakeAllAsync(SourcePlan plan, TableState planned, List<RunRecord> pending, CancellationToken cancellationToken)
     {
+        string? lastRun = planned.Domain?.RunId;
         foreach (SourceNotice notice in plan.Notices)
         {
             definition.Logger.SourceNotice(notice.Kind, notice.Origin, notice.Message);
@@ -43,6 +44,12 @@ internal sealed class PipelineRunner(PipelineDefinition definition, IProgress<Ru
         {
             cancellationToken.ThrowIfCancellationRequested();
             TableState state = await _table.OpenAsync(cancellationToken).ConfigureAwait(false);
+            if (state.Domain?.RunId != lastRun)
+            {
+                // Another runner has published, perhaps this very delivery: the plan is out of date.
+                return false;
+            }
+
             DeliveryRun run = new(definition, _table, state, delivery, progress);
             if (await _table.Files.ReadHeldAsync(run.PlanHash, cancellationToken).ConfigureAwait(false) is { } held)
             {
@@ -53,6 +60,7 @@ internal sealed class PipelineRunner(PipelineDefinition definition, IProgress<Ru
                 return false;
             }
 
+            lastRun = _runs is [.., { Status: RunStatus.Published } published] ? published.RunId : lastRun;
             if (definition.InOrder && (pending.Count > 0 || _runs is [.., { Status: not RunStatus.Published }]))
             {
                 break;
@@ -64,16 +72,13 @@ internal sealed class PipelineRunner(PipelineDefinition definition, IProgress<Ru
 
     private async Task<bool> TakeAsync(DeliveryRun run, CancellationToken cancellationToken)
     {
-        switch (await run.RunAsync(cancellationToken).ConfigureAwait(false))
+        if (await run.RunAsync(cancellationToken).ConfigureAwait(false) is not { } record)
         {
-            case DeliveryOutcome.Recorded recorded:
-                _runs.Add(recorded.Run);
-                return true;
-            case DeliveryOutcome.PublishedElsewhere:
-                return true;
-            default:
-                return false;
+            return false;
         }
+
+        _runs.Add(record);
+        return true;
     }
 
     private async ValueTask AddPendingAsync(List<RunRecord> pending, RunRecord held, CancellationToken cancellationToken)
@@ -91,7 +96,7 @@ internal sealed class PipelineRunner(PipelineDefinition definition, IProgress<Ru
         run.Status == RunStatus.Failed && run.Delivery == delivery.Name);
 
     private async Task<PipelineResult> DecideAsync(
-        string runId, string reason, Func<RunRecord, SourceDelivery, TableState, Task<DeliveryOutcome>> decide, CancellationToken cancellationToken)
+        string runId, string reason, Func<RunRecord, SourceDelivery, TableState, Task<RunRecord?>> decide, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(runId);
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
@@ -100,13 +105,10 @@ internal sealed class PipelineRunner(PipelineDefinition definition, IProgress<Ru
             TableState state = await _table.OpenAsync(cancellationToken).ConfigureAwait(false);
             SourcePlan plan = await definition.Source.PlanAsync(state.Cursor, cancellationToken).ConfigureAwait(false);
             (RunRecord held, SourceDelivery delivery) = await FindHeldAsync(runId, state, plan, cancellationToken).ConfigureAwait(false);
-            switch (await decide(held, delivery, state).ConfigureAwait(false))
+            if (await decide(held, delivery, state).ConfigureAwait(false) is { } record)
             {
-                case DeliveryOutcome.Recorded recorded:
-                    _runs.Add(recorded.Run);
-                    return Result(plan, []);
-                case DeliveryOutcome.PublishedElsewhere:
-                    return Result(plan, []);
+                _runs.Add(record);
+                return Result(plan, []);
             }
         }
     }

@@ -6,7 +6,8 @@ namespace DataIngestion.Pipelines;
 /// <summary>Makes a run visible in one conditional write, and decides what it means when that write finds the version taken.</summary>
 internal sealed class Publisher(PipelineDefinition definition, DeltaTableSession session, TableCommit commit, StagedFiles staged)
 {
-    public async ValueTask<DeliveryOutcome> PublishAsync(TableState state, CancellationToken cancellationToken)
+    /// <returns>The record with its version, or null when another runner has taken the version.</returns>
+    public async ValueTask<RunRecord?> PublishAsync(TableState state, CancellationToken cancellationToken)
     {
         long version = state.NextVersion;
         staged.Keep();
@@ -26,17 +27,15 @@ internal sealed class Publisher(PipelineDefinition definition, DeltaTableSession
 
         definition.Logger.PlanConflict(commit.Run.RunId, version);
         await commit.DiscardFilesAsync(cancellationToken).ConfigureAwait(false);
-        return winner.PlanHashOf(definition.ApplicationId) == commit.Run.PlanHash
-            ? new DeliveryOutcome.PublishedElsewhere()
-            : new DeliveryOutcome.PlanAgain();
+        return null;
     }
 
-    private async ValueTask<DeliveryOutcome> PublishedAsync(long version, CancellationToken cancellationToken)
+    private async ValueTask<RunRecord> PublishedAsync(long version, CancellationToken cancellationToken)
     {
         RunRecord run = commit.Run with { Version = version };
         await session.SettleAsync(run, cancellationToken).ConfigureAwait(false);
         definition.Logger.RunPublished(run.RunId, version, run.Rows.Inserted, run.Rows.Quarantined);
         Telemetry.Record(run);
-        return new DeliveryOutcome.Recorded(run);
+        return run;
     }
 }
