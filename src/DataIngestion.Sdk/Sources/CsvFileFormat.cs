@@ -1,0 +1,41 @@
+using Apache.Arrow;
+using DataIngestion.Csv;
+
+namespace DataIngestion.Sources;
+
+internal sealed class CsvFileFormat(CsvDialect dialect) : IFileFormat
+{
+    public string Name => "csv";
+
+    public bool NeedsSeeking => false;
+
+    public async ValueTask<IFormatReader> OpenAsync(
+        Stream content, string origin, IReadOnlyCollection<string>? columns, int batchRows, CancellationToken cancellationToken)
+    {
+        Stream plain = Decompression.Open(content, origin);
+        try
+        {
+            return new Reader(plain, await CsvBatchReader.OpenAsync(plain, origin, dialect, columns, batchRows, cancellationToken).ConfigureAwait(false));
+        }
+        catch
+        {
+            await plain.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private sealed class Reader(Stream plain, CsvBatchReader rows) : IFormatReader
+    {
+        public Schema Schema => rows.Schema;
+
+        public IReadOnlyDictionary<string, string> Detected => rows.Detected;
+
+        public ValueTask<SourceBatch?> ReadAsync(CancellationToken cancellationToken) => rows.ReadAsync(cancellationToken);
+
+        public async ValueTask DisposeAsync()
+        {
+            await rows.DisposeAsync().ConfigureAwait(false);
+            await plain.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Apache.Arrow;
+using DataIngestion.Parquet;
+
+namespace DataIngestion.Sources;
+
+internal sealed class ParquetFileFormat : IFileFormat
+{
+    private static readonly Dictionary<string, string> Nothing = [];
+
+    public string Name => "parquet";
+
+    public bool NeedsSeeking => true;
+
+    public ValueTask<IFormatReader> OpenAsync(
+        Stream content, string origin, IReadOnlyCollection<string>? columns, int batchRows, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IFormatReader>(new Reader(ParquetBatchReader.Open(content, origin, columns, batchRows)));
+
+    private sealed class Reader(ParquetBatchReader rows) : IFormatReader
+    {
+        public Schema Schema => rows.Schema;
+
+        // A Parquet file declares what it holds.
+        public IReadOnlyDictionary<string, string> Detected => Nothing;
+
+        public ValueTask<SourceBatch?> ReadAsync(CancellationToken cancellationToken) => rows.ReadAsync(cancellationToken);
+
+        public ValueTask DisposeAsync() => rows.DisposeAsync();
+    }
+}
