@@ -7,13 +7,13 @@ using System.Text.Json.Serialization;
 namespace DataIngestion.Sources;
 
 /// <summary>A published or discarded file, as the cursor remembers it.</summary>
-internal sealed record FileLedgerEntry(long Length, string ETag, string? Sha256)
+internal sealed record FileLedgerEntry(long Length, string ETag, string? Sha256 = null)
 {
     public bool IsUnchanged(StoreEntry file) => file.Length == Length && file.ETag == ETag;
 }
 
 /// <summary>A file that needs no reading, found by its content while planning. It joins the ledger if the ledger still holds what it did then.</summary>
-internal sealed record LearnedFile(FileLedgerEntry Entry, string? ReplacedETag);
+internal sealed record LearnedFile(FileLedgerEntry Entry, string? ReplacedETag = null);
 
 /// <summary>What a delivery carries from planning to the next cursor, beside its own files.</summary>
 internal sealed record FileDeliveryState(
@@ -47,7 +47,7 @@ internal sealed record FilePartitionState(string ETag, long Length, string? Sha2
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = false)]
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(FileLedgerDocument))]
 [JsonSerializable(typeof(FileDeliveryState))]
 [JsonSerializable(typeof(FilePartitionState))]

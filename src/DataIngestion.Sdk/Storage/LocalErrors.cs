@@ -20,6 +20,7 @@ internal static class LocalErrors
         _ when Errno.IsDiskFull(exception) => "the disk is full. Free space there and run again.",
         _ when Errno.IsQuota(exception) => "the disk quota is used up. Free space or raise the quota, and run again.",
         UnauthorizedAccessException => "permission is denied. Grant this user access to the file and its folder, and run again.",
+        _ when Errno.IsLocked(exception) => "another program holds it locked. Run again when that program has finished.",
         FileNotFoundException or DirectoryNotFoundException => "it does not exist. Check the path, or whether something else removed it.",
         PathTooLongException => "the path is too long for this file system. Use shorter names.",
         _ when exception.HResult == Errno.ReadOnlyFileSystem => "the file system is read-only. Mount it for writing, or choose another folder.",

@@ -8,7 +8,7 @@ internal sealed class LocalFolders(string root, LocalFileOperations operations)
     // A folder that another process has just created may not be durable yet, so each one is synced on its first use here.
     private readonly ConcurrentDictionary<string, bool> _durable = new(StringComparer.Ordinal);
 
-    public void EnsureRoot()
+    public static void EnsureRoot(string root, LocalFileOperations operations)
     {
         Stack<string> missing = new();
         for (string? at = root; at is not null && !Directory.Exists(at); at = Path.GetDirectoryName(at))

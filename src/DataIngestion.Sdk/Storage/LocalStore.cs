@@ -8,7 +8,7 @@ namespace DataIngestion;
 /// <para>Thread-safety: every member may be called from many threads and many processes at once.</para>
 /// <para>Durability: a completed object and the folders above it were synced to the disk. A create-only write is one <c>link(2)</c>; a file system without hard links is refused at that moment with an <see cref="IngestionException"/>. Replacing and deleting take the operating system's lock on the file <c>.lock</c> in the object's folder, so a file system whose locks do not reach other machines keeps <see cref="StoreCondition.IfMatch"/> atomic on one machine only.</para>
 /// <para>Names: <c>.lock</c> and names that begin with <c>.tmp-</c> belong to the store and are not listed.</para>
-/// <para>Links: the folder itself may be a symbolic link. Symbolic links, pipes and devices inside it are no objects: they are not listed, and a path through a linked folder is refused.</para>
+/// <para>Links: the folder itself may be a symbolic link, which is resolved once. Symbolic links, pipes and devices inside it are no objects: they are not listed, and a path through a linked folder is refused.</para>
 /// <para>Entity tags are made of length, time of modification and, on Linux, inode.</para>
 /// </remarks>
 public sealed class LocalStore : IStore
@@ -22,21 +22,23 @@ public sealed class LocalStore : IStore
     internal LocalStore(string folder, LocalFileOperations operations)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        Name = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         _operations = operations;
-        _folders = new LocalFolders(_root, operations);
         try
         {
-            _folders.EnsureRoot();
+            LocalFolders.EnsureRoot(Name, operations);
+            _root = Directory.ResolveLinkTarget(Name, returnFinalTarget: true)?.FullName ?? Name;
         }
         catch (Exception exception) when (LocalErrors.IsFileSystem(exception))
         {
-            throw LocalErrors.Translate(exception, _root, _root, "opened as a store");
+            throw LocalErrors.Translate(exception, Name, Name, "opened as a store");
         }
+
+        _folders = new LocalFolders(_root, operations);
     }
 
     /// <inheritdoc/>
-    public string Name => _root;
+    public string Name { get; }
 
     /// <summary>Opens a folder and creates it where it is missing.</summary>
     /// <param name="folder">The folder, absolute or relative to the working directory.</param>
@@ -147,7 +149,7 @@ public sealed class LocalStore : IStore
 
         FailPoint.Hit("store.openread.before", file);
 
-        // Without FileShare.Write a file that another program holds open would be refused, and .NET would take a lock of its own.
+        // The widest sharing: a program that appends to the file or replaces it is noticed by the checks of the source, not kept out here.
         FileStream stream = new(
             file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, ReadBuffer, FileOptions.Asynchronous | FileOptions.SequentialScan);
         FailPoint.Hit("store.openread.after", file);
