@@ -13,13 +13,15 @@ public sealed class PowerFailureTests : IDisposable
     [Fact]
     public async Task Crash_CompletedAndUncompletedObjects_OnlyCompletedOnesAreThereAndWhole()
     {
-        UnsyncedFileOperations disk = new(_folder);
+        UnsyncedFileOperations disk = new();
+        await File.WriteAllTextAsync(Path.Combine(_folder, "foreign"), "kept");
         await WriteAsync(new LocalStore(_folder, disk));
 
         disk.Crash();
 
         (await ContentsAsync()).ShouldBe(
         [
+            "foreign=kept",
             "log/00.json=commit 0",
             "log/01.json=commit 1",
             "log/pointer=new",
@@ -32,7 +34,7 @@ public sealed class PowerFailureTests : IDisposable
     [InlineData(nameof(UnsyncedFileOperations.SyncDirectory))]
     public async Task Crash_StoreThatForgetsAStep_LosesObjects(string step)
     {
-        UnsyncedFileOperations disk = new(_folder) { Forgets = step };
+        UnsyncedFileOperations disk = new() { Forgets = step };
         await WriteAsync(new LocalStore(_folder, disk));
 
         disk.Crash();
@@ -43,7 +45,7 @@ public sealed class PowerFailureTests : IDisposable
     [Fact]
     public async Task Crash_BetweenLinkAndSync_LeavesTheOldState()
     {
-        UnsyncedFileOperations disk = new(_folder);
+        UnsyncedFileOperations disk = new();
         LocalStore store = new(_folder, disk);
         await PutAsync(store, "log/00.json", "commit 0", StoreCondition.IfAbsent);
 

@@ -2,13 +2,14 @@ using DataIngestion.Storage;
 
 namespace DataIngestion.Crash;
 
-/// <summary>A disk that loses power: <see cref="Crash"/> reverts a folder to the contents and names that were synced. SIGKILL cannot show this, because the page cache outlives a process.</summary>
-/// <remarks>The worst case is kept to: a name that was not synced is lost (or, for a removed or replaced one, is back), and of a content that was not synced only the first half is left.</remarks>
-internal sealed class UnsyncedFileOperations(string folder) : LocalFileOperations
+/// <summary>A disk that loses power: <see cref="Crash"/> reverts what was written through this instance to the contents and names that were synced. SIGKILL cannot show this, because the page cache outlives a process.</summary>
+/// <remarks>The worst case is kept to: a name that was not synced is lost (or, for a removed or replaced one, is back), and of a content that was not synced only the first half is left. Files that were not written through this instance stay as they are; file modes are not kept.</remarks>
+internal sealed class UnsyncedFileOperations : LocalFileOperations
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Node> _live = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Node> _durable = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _touched = new(StringComparer.Ordinal);
 
     /// <summary>Skips the steps with this name, to prove that the tests notice a missing one.</summary>
     public string? Forgets { get; init; }
@@ -19,6 +20,7 @@ internal sealed class UnsyncedFileOperations(string folder) : LocalFileOperation
         {
             FileStream file = base.CreateTemporary(path, restricted);
             _live[path] = new Node();
+            _touched.Add(path);
             return file;
         }
     }
@@ -45,6 +47,7 @@ internal sealed class UnsyncedFileOperations(string folder) : LocalFileOperation
             if (created)
             {
                 _live[path] = _live[temporary];
+                _touched.Add(path);
             }
 
             return created;
@@ -58,6 +61,7 @@ internal sealed class UnsyncedFileOperations(string folder) : LocalFileOperation
             base.Replace(temporary, path);
             _live.Remove(temporary, out Node? node);
             _live[path] = node!;
+            _touched.Add(path);
         }
     }
 
@@ -83,8 +87,13 @@ internal sealed class UnsyncedFileOperations(string folder) : LocalFileOperation
     {
         lock (_lock)
         {
+            bool isNew = !Directory.Exists(folder);
             base.CreateDirectory(folder, restricted);
-            _live.TryAdd(folder, new Node { IsFolder = true });
+            if (isNew)
+            {
+                _live[folder] = new Node { IsFolder = true };
+                _touched.Add(folder);
+            }
         }
     }
 
@@ -110,15 +119,17 @@ internal sealed class UnsyncedFileOperations(string folder) : LocalFileOperation
         }
     }
 
-    /// <summary>The power fails. Everything that had been written through this instance is as a disk would show it afterwards.</summary>
+    /// <summary>The power fails. Stores that worked on this instance are not used any more.</summary>
     public void Crash()
     {
         lock (_lock)
         {
             Dictionary<Node, byte[]> contents = _live.Values.Concat(_durable.Values).Distinct()
                 .Where(node => !node.IsFolder).ToDictionary(node => node, ContentAfterCrash);
-            Directory.Delete(folder, recursive: true);
-            Directory.CreateDirectory(folder);
+            foreach (string path in _touched.Reverse().Where(path => !_durable.ContainsKey(path) || !_durable[path].IsFolder))
+            {
+                Remove(path);
+            }
 
             // Ordinal order has every folder before what is in it; what was synced into a lost folder is lost with it.
             foreach ((string path, Node node) in _durable.OrderBy(entry => entry.Key, StringComparer.Ordinal))
@@ -131,6 +142,19 @@ internal sealed class UnsyncedFileOperations(string folder) : LocalFileOperation
 
             _live.Clear();
             _durable.Clear();
+            _touched.Clear();
+        }
+    }
+
+    private static void Remove(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        else if (Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            File.Delete(path);
         }
     }
 

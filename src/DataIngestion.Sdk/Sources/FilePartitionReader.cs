@@ -14,6 +14,7 @@ internal sealed class FilePartitionReader : SourceReader
     private PartitionReceipt? _receipt;
     private long _rowCount;
     private bool _atEnd;
+    private bool _failed;
     private bool _disposed;
 
     private FilePartitionReader(PlannedContent planned, Stream content, RawCopy? raw)
@@ -57,6 +58,11 @@ internal sealed class FilePartitionReader : SourceReader
     public override async ValueTask<SourceBatch?> ReadAsync(CancellationToken cancellationToken = default)
     {
         FailPoint.Hit("source.read", _planned.Partition.Origin);
+        if (_failed)
+        {
+            throw new InvalidOperationException($"Reading '{_planned.Partition.Origin}' failed or was cancelled before; open it again.");
+        }
+
         if (_atEnd)
         {
             return null;
@@ -128,9 +134,13 @@ internal sealed class FilePartitionReader : SourceReader
     // A file that is overwritten while it is read shows first as broken content; the change is the better explanation.
     private async ValueTask<T> ExplainedAsync<T>(Func<ValueTask<T>> step, CancellationToken cancellationToken)
     {
+        // Bytes may have been hashed and not copied when a step does not come back.
+        _failed = true;
         try
         {
-            return await step().ConfigureAwait(false);
+            T result = await step().ConfigureAwait(false);
+            _failed = false;
+            return result;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

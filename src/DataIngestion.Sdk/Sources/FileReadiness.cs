@@ -13,7 +13,7 @@ public abstract class FileReadiness
     /// <summary>Every file is taken as it is: for stores and producers in which a file appears whole.</summary>
     public static FileReadiness Immediately { get; } = new StableReadiness(TimeSpan.Zero);
 
-    /// <summary>A file is taken when it was last modified at least <paramref name="span"/> ago. Nothing waits: a younger file is left for a later run.</summary>
+    /// <summary>A file is taken when it was last modified at least <paramref name="span"/> ago. Nothing waits: a younger file is left for a later run. A producer that may pause for longer while it writes needs a marker or a manifest.</summary>
     /// <param name="span">The age, not negative.</param>
     /// <returns>The rule.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="span"/> is negative.</exception>

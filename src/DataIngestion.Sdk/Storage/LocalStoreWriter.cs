@@ -28,6 +28,11 @@ internal sealed class LocalStoreWriter : StoreWriter
         }
 
         _ended = true;
+        if (_stream.HasFailed)
+        {
+            throw Failure(new IOException("an earlier write to it failed or was cancelled"));
+        }
+
         try
         {
             await _stream.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -35,7 +40,7 @@ internal sealed class LocalStoreWriter : StoreWriter
             await _file.DisposeAsync().ConfigureAwait(false);
 
             // Taken before the name exists, so that it describes what was written here whatever replaces it next.
-            StoreEntry entry = FileFacts.Of(_file.Name)!.Value.ToEntry(_path);
+            StoreEntry entry = (FileFacts.Of(_file.Name) ?? throw new FileNotFoundException()).ToEntry(_path);
             await PublishAsync(condition, cancellationToken).ConfigureAwait(false);
             _operations.SyncDirectory(Path.GetDirectoryName(_target)!);
             return entry;

@@ -7,7 +7,11 @@ internal sealed class LocalWriteStream(FileStream file, LocalFileOperations oper
 
     private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(Capacity);
     private int _used;
+    private bool _sending;
     private long _position;
+
+    /// <summary>A write failed or was cancelled, so the file may hold any part of it.</summary>
+    public bool HasFailed => _sending;
 
     public override bool CanRead => false;
 
@@ -90,9 +94,11 @@ internal sealed class LocalWriteStream(FileStream file, LocalFileOperations oper
 
     private void Send(ReadOnlySpan<byte> bytes)
     {
+        BeginSending();
         try
         {
             operations.Write(file, bytes);
+            _sending = false;
         }
         catch (Exception exception) when (LocalErrors.IsFileSystem(exception))
         {
@@ -102,13 +108,25 @@ internal sealed class LocalWriteStream(FileStream file, LocalFileOperations oper
 
     private async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
+        BeginSending();
         try
         {
             await operations.WriteAsync(file, bytes, cancellationToken).ConfigureAwait(false);
+            _sending = false;
         }
         catch (Exception exception) when (LocalErrors.IsFileSystem(exception))
         {
             throw translate(exception);
         }
+    }
+
+    private void BeginSending()
+    {
+        if (_sending)
+        {
+            throw translate(new IOException("an earlier write to it failed or was cancelled"));
+        }
+
+        _sending = true;
     }
 }

@@ -103,7 +103,10 @@ public sealed class FileReadingTests : IDisposable
     {
         (ISource source, SourcePartition partition) = await PlanAsync("1\nBROKEN\n", needsSeeking: false);
 
-        await Should.ThrowAsync<InvalidDataException>(async () => await SourceFixture.ReadAsync(source, partition, new SourceReadRequest()));
+        await using SourceReader reader = await source.OpenAsync(partition, new SourceReadRequest());
+        await Should.ThrowAsync<InvalidDataException>(async () => await reader.ReadAsync());
+        await Should.ThrowAsync<InvalidOperationException>(async () => await reader.ReadAsync());
+        await Should.ThrowAsync<InvalidOperationException>(async () => await reader.CompleteAsync());
     }
 
     [Fact]

@@ -142,6 +142,22 @@ public sealed class LocalStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Complete_AfterAWriteFailed_RefusesAndLeavesNothing()
+    {
+        FailingOnce disk = new();
+        LocalStore store = new(_folder.Path, disk);
+        await using (StoreWriter writer = await store.CreateAsync("object", StoreWriteOptions.Default))
+        {
+            await Should.ThrowAsync<IngestionException>(async () => await writer.Stream.WriteAsync(new byte[200_000]));
+            Should.Throw<IngestionException>(() => writer.Stream.Write(new byte[200_000]));
+            await Should.ThrowAsync<IngestionException>(async () => await writer.CompleteAsync(StoreCondition.IfAbsent));
+        }
+
+        disk.Writes.ShouldBe(1);
+        _folder.Files().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Complete_Twice_IsMisuse()
     {
         await using StoreWriter writer = await _folder.Store.CreateAsync("object", StoreWriteOptions.Default);
@@ -429,6 +445,14 @@ public sealed class LocalStoreTests : IDisposable
         failure.Origin.ShouldBe(path);
         failure.Message.ShouldContain(path);
         failure.Message.ShouldContain("permission is denied");
+    }
+
+    private sealed class FailingOnce : LocalFileOperations
+    {
+        public int Writes { get; private set; }
+
+        public override ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+            ++Writes == 1 ? throw new IOException("Input/output error", 5) : base.WriteAsync(file, bytes, cancellationToken);
     }
 
     private sealed class WithoutPermission : LocalFileOperations
