@@ -128,6 +128,18 @@ public sealed class LocalStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Complete_IfMatchWhileAnotherReplaces_ExactlyOneWins()
+    {
+        LocalStore store = new(_folder.Path, new SlowReplace());
+        StoreEntry seen = await store.PutAsync("lease", TestFolder.Bytes("free"), StoreCondition.IfAbsent);
+
+        bool[] won = await Task.WhenAll(Enumerable.Range(0, 3).Select(owner => Task.Run(() => TryReplaceAsync(store, owner, seen.ETag))));
+
+        won.Count(winner => winner).ShouldBe(1);
+        File.ReadAllText(_folder.Full("lease")).ShouldBe($"owner {Array.IndexOf(won, true)}");
+    }
+
+    [Fact]
     public async Task Dispose_WithoutComplete_LeavesNothing()
     {
         LocalStore store = _folder.Store;
@@ -445,6 +457,29 @@ public sealed class LocalStoreTests : IDisposable
         failure.Origin.ShouldBe(path);
         failure.Message.ShouldContain(path);
         failure.Message.ShouldContain("permission is denied");
+    }
+
+    private static async Task<bool> TryReplaceAsync(LocalStore store, int owner, string eTag)
+    {
+        try
+        {
+            await store.PutAsync("lease", TestFolder.Bytes($"owner {owner}"), StoreCondition.IfMatch(eTag));
+            return true;
+        }
+        catch (StoreConflictException)
+        {
+            return false;
+        }
+    }
+
+    // Between the check and the rename there is time for everybody else's check.
+    private sealed class SlowReplace : LocalFileOperations
+    {
+        public override void Replace(string temporary, string path)
+        {
+            Thread.Sleep(200);
+            base.Replace(temporary, path);
+        }
     }
 
     private sealed class FailingOnce : LocalFileOperations
