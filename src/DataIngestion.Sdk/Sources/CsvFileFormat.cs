@@ -7,42 +7,35 @@ internal sealed class CsvFileFormat(CsvDialect dialect) : IFileFormat
 {
     public string Name => "csv";
 
-    public async ValueTask<SourceReader> OpenAsync(
-        OriginalFile original, IReadOnlyCollection<string>? columns, int batchRows, CancellationToken cancellationToken)
+    public bool NeedsSeeking => false;
+
+    public async ValueTask<IFormatReader> OpenAsync(
+        Stream content, string origin, IReadOnlyCollection<string>? columns, int batchRows, CancellationToken cancellationToken)
     {
-        Stream content = Decompression.Open(original.Bytes, original.Partition.Origin);
-        CsvBatchReader reader = await CsvBatchReader
-            .OpenAsync(content, original.Partition.Origin, dialect, columns, batchRows, cancellationToken).ConfigureAwait(false);
-        return new Reader(original, reader);
+        Stream plain = Decompression.Open(content, origin);
+        try
+        {
+            return new Reader(plain, await CsvBatchReader.OpenAsync(plain, origin, dialect, columns, batchRows, cancellationToken).ConfigureAwait(false));
+        }
+        catch
+        {
+            await plain.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
-    private sealed class Reader(OriginalFile original, CsvBatchReader reader) : SourceReader
+    private sealed class Reader(Stream plain, CsvBatchReader rows) : IFormatReader
     {
-        private long _rows;
-        private bool _ended;
+        public Schema Schema => rows.Schema;
 
-        public override Schema Schema => reader.Schema;
+        public IReadOnlyDictionary<string, string> Detected => rows.Detected;
 
-        public override IReadOnlyDictionary<string, string> Detected => reader.Detected;
+        public ValueTask<SourceBatch?> ReadAsync(CancellationToken cancellationToken) => rows.ReadAsync(cancellationToken);
 
-        public override long BytesRead => original.Bytes.Count;
-
-        public override async ValueTask<SourceBatch?> ReadAsync(CancellationToken cancellationToken = default)
+        public async ValueTask DisposeAsync()
         {
-            SourceBatch? batch = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            _ended |= batch is null;
-            _rows += batch?.Batch.Length ?? 0;
-            return batch;
-        }
-
-        public override ValueTask<PartitionReceipt> CompleteAsync(CancellationToken cancellationToken = default) => _ended
-            ? original.CompleteAsync(_rows, cancellationToken)
-            : throw new InvalidOperationException("The partition has not been read to its end.");
-
-        public override async ValueTask DisposeAsync()
-        {
-            await reader.DisposeAsync().ConfigureAwait(false);
-            await original.DisposeAsync().ConfigureAwait(false);
+            await rows.DisposeAsync().ConfigureAwait(false);
+            await plain.DisposeAsync().ConfigureAwait(false);
         }
     }
 }

@@ -1,46 +1,60 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace DataIngestion.Sources;
 
-/// <summary>The files that were published: as many entries as the listing has files, not as were ever seen.</summary>
-/// <param name="Files">Path to what was published under it.</param>
-internal sealed record FileLedger(SortedDictionary<string, PublishedFile> Files)
+/// <summary>The files that the table holds already: the content of a file source's cursor.</summary>
+internal sealed class FileLedger
 {
-    public const int Version = 1;
+    private const int Version = 1;
 
-    public static FileLedger Parse(SourceCursor? cursor)
+    private readonly SortedDictionary<string, FileLedgerEntry> _files;
+
+    private FileLedger(SortedDictionary<string, FileLedgerEntry> files) => _files = files;
+
+    public IReadOnlyDictionary<string, FileLedgerEntry> Files => _files;
+
+    public static FileLedger Of(SourceCursor? cursor)
     {
         if (cursor is null)
         {
-            return new FileLedger(new SortedDictionary<string, PublishedFile>(StringComparer.Ordinal));
+            return new FileLedger(new SortedDictionary<string, FileLedgerEntry>(StringComparer.Ordinal));
         }
 
         if (cursor.Version != Version)
         {
-            throw new SourceException($"The table's cursor has version {cursor.Version} and this release reads version {Version}. Use a release that reads it.");
+            throw new SourceException(
+                $"The table's cursor has version {cursor.Version}, and this file source knows version {Version}. "
+                + "Use the release that wrote it, or a later one.");
         }
 
-        SortedDictionary<string, PublishedFile>? files = JsonSerializer.Deserialize(cursor.Value, FileSourceJson.Default.SortedDictionaryStringPublishedFile);
-        return new FileLedger(new SortedDictionary<string, PublishedFile>(files ?? [], StringComparer.Ordinal));
+        FileLedgerDocument document = FileStateJson.Read(cursor.Value, FileStateJson.Default.FileLedgerDocument, "the cursor");
+        return new FileLedger(new SortedDictionary<string, FileLedgerEntry>(document.Files.ToDictionary(), StringComparer.Ordinal));
     }
 
-    public SourceCursor ToCursor() => new(Version, JsonSerializer.Serialize(Files, FileSourceJson.Default.SortedDictionaryStringPublishedFile));
+    public SourceCursor ToCursor() =>
+        new(Version, JsonSerializer.Serialize(new FileLedgerDocument(_files), FileStateJson.Default.FileLedgerDocument));
+
+    public void Take(string path, FileLedgerEntry entry) => _files[path] = entry;
+
+    /// <summary>Applies what planning found. A delivery may be released long after it was planned, so only entries that are still the same are touched.</summary>
+    public void Apply(FileDeliveryState state)
+    {
+        foreach ((string path, LearnedFile learned) in state.Learned)
+        {
+            if (_files.GetValueOrDefault(path)?.ETag == learned.ReplacedETag)
+            {
+                _files[path] = learned.Entry;
+            }
+        }
+
+        foreach ((string path, string tag) in state.Vanished)
+        {
+            if (_files.GetValueOrDefault(path)?.ETag == tag)
+            {
+                _files.Remove(path);
+            }
+        }
+    }
 }
 
-/// <param name="Length">Bytes.</param>
-/// <param name="ETag">The store's entity tag.</param>
-/// <param name="Sha256">The content, or null for a file that was discarded unread.</param>
-internal sealed record PublishedFile(long Length, string ETag, string? Sha256);
-
-/// <summary>What planning remembers for reading.</summary>
-internal sealed record FileState(string ETag, string? ExpectedSha256);
-
-/// <summary>What planning remembers for <see cref="ISource.Advance"/>: files to forget, and known contents under another tag or name.</summary>
-internal sealed record DeliveryState(IReadOnlyList<string> Vanished, SortedDictionary<string, PublishedFile> Known);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(SortedDictionary<string, PublishedFile>))]
-[JsonSerializable(typeof(FileState))]
-[JsonSerializable(typeof(DeliveryState))]
-internal sealed partial class FileSourceJson : JsonSerializerContext;
+internal sealed record FileLedgerDocument(IReadOnlyDictionary<string, FileLedgerEntry> Files);

@@ -2,37 +2,39 @@ using DataIngestion.Sources;
 
 namespace DataIngestion;
 
-/// <summary>Files of one format over any store, as a source.</summary>
+/// <summary>Sources that read the files of a store. What is new is found by name, length, entity tag and, where these leave it open, by content.</summary>
+/// <remarks>
+/// <para>Patterns match store paths, case-sensitively: <c>*</c> is any part of a name, <c>?</c> one character, <c>**</c> any folders, <c>{a,b}</c> either. As in a shell, wildcards do not match names that begin with a dot. A pattern that matches nothing is no error.</para>
+/// <para>Each file is one partition and its path the origin. The cursor remembers name, length, entity tag and SHA-256 of the files that are there.</para>
+/// </remarks>
 public static class FileSource
 {
-    /// <summary>CSV files, plain or compressed with gzip or Zstandard. Columns are delivered as text; the contract gives them their types.</summary>
-    /// <param name="store">The store that holds the files.</param>
-    /// <param name="glob">Which files: <c>*</c> and <c>?</c> inside a folder, <c>**</c> across folders, <c>{a,b}</c> alternatives.</param>
-    /// <param name="options">When a file is ready and what is done with changed ones.</param>
-    /// <param name="dialect">What is declared about the files; the rest is detected and reported.</param>
+    /// <summary>CSV files, plain or compressed with gzip or zstd.</summary>
+    /// <param name="store">Where the files are.</param>
+    /// <param name="glob">Which files, such as <c>incoming/*.csv</c> or <c>claims/**/*.{csv,csv.gz}</c>.</param>
+    /// <param name="options">How files become deliveries.</param>
+    /// <param name="dialect">How the files are written; what it leaves open is detected.</param>
     /// <returns>The source.</returns>
-    /// <exception cref="ArgumentException">The pattern, the options or the dialect contradict themselves.</exception>
+    /// <exception cref="ArgumentException"><paramref name="glob"/> is empty, not relative, or has a brace without its partner.</exception>
     public static ISource Csv(IStore store, string glob, FileSourceOptions? options = null, CsvDialect? dialect = null)
     {
         dialect ??= new CsvDialect();
         dialect.Validate();
-        return Create(store, glob, options, new CsvFileFormat(dialect));
+        return Create(store, glob, new CsvFileFormat(dialect), options);
     }
 
     /// <summary>Parquet files. Only the columns that are needed are decoded.</summary>
-    /// <param name="store">The store that holds the files.</param>
-    /// <param name="glob">Which files: <c>*</c> and <c>?</c> inside a folder, <c>**</c> across folders, <c>{a,b}</c> alternatives.</param>
-    /// <param name="options">When a file is ready and what is done with changed ones.</param>
+    /// <param name="store">Where the files are.</param>
+    /// <param name="glob">Which files, such as <c>claims/**/*.parquet</c>.</param>
+    /// <param name="options">How files become deliveries.</param>
     /// <returns>The source.</returns>
-    /// <exception cref="ArgumentException">The pattern or the options contradict themselves.</exception>
+    /// <exception cref="ArgumentException"><paramref name="glob"/> is empty, not relative, or has a brace without its partner.</exception>
     public static ISource Parquet(IStore store, string glob, FileSourceOptions? options = null) =>
-        Create(store, glob, options, new ParquetFileFormat());
+        Create(store, glob, new ParquetFileFormat(), options);
 
-    private static GlobbedFileSource Create(IStore store, string glob, FileSourceOptions? options, IFileFormat format)
+    internal static ISource Create(IStore store, string glob, IFileFormat format, FileSourceOptions? options)
     {
         ArgumentNullException.ThrowIfNull(store);
-        options ??= new FileSourceOptions();
-        options.Validate();
-        return new GlobbedFileSource(store, new GlobPattern(glob), options, format);
+        return new StoreFileSource(store, glob, format, options ?? new FileSourceOptions());
     }
 }

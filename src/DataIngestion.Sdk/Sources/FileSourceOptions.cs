@@ -1,59 +1,59 @@
 namespace DataIngestion;
 
-/// <summary>How files become deliveries.</summary>
+/// <summary>How files of a folder become deliveries.</summary>
 public sealed record FileSourceOptions
 {
-    /// <summary>When a file counts as complete.</summary>
-    /// <value>The default: nobody has written to it for two seconds.</value>
+    private readonly int _batchRows = 65_536;
+
+    /// <summary>When a file counts as completely written.</summary>
+    /// <value>The default is <see cref="FileReadiness.StableFor"/> two seconds.</value>
     public FileReadiness Ready { get; init; } = FileReadiness.StableFor(TimeSpan.FromSeconds(2));
 
-    /// <summary>What is done with a file that was published and has another content now.</summary>
+    /// <summary>What happens to a file that was published and has another content now.</summary>
     /// <value>The default is <see cref="ChangedFiles.Refuse"/>.</value>
     public ChangedFiles OnChanged { get; init; } = ChangedFiles.Refuse;
 
-    /// <summary>Whether each file becomes a version of its own.</summary>
+    /// <summary>Whether each new file is a run of its own.</summary>
     /// <value>The default is <see cref="DeliveryGrouping.PerFile"/>.</value>
     public DeliveryGrouping Grouping { get; init; } = DeliveryGrouping.PerFile;
 
-    /// <summary>Whether files that were published and are gone are remembered, so that they are not taken again when they come back. The memory then grows with every file ever published.</summary>
-    /// <value>The default is <see langword="false"/>: they are reported once and forgotten.</value>
+    /// <summary>Whether files that are no longer in the folder stay in the cursor, which then grows with every file ever taken. Without it, a file that comes back after it was removed is new.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
     public bool RememberVanished { get; init; }
 
-    /// <summary>The most rows of a batch, 1 to 1,048,576.</summary>
+    /// <summary>The most rows of one batch.</summary>
     /// <value>The default is 65,536.</value>
-    public int BatchRows { get; init; } = 65_536;
-
-    /// <summary>The clock that tells how old a file is.</summary>
-    /// <value>The default is the system's.</value>
-    public TimeProvider Time { get; init; } = TimeProvider.System;
-
-    internal void Validate()
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int BatchRows
     {
-        ArgumentNullException.ThrowIfNull(Ready);
-        ArgumentNullException.ThrowIfNull(Time);
-        if (BatchRows is < 1 or > 1_048_576)
+        get => _batchRows;
+        init
         {
-            throw new ArgumentException($"{nameof(BatchRows)} is {BatchRows}: use 1 to 1,048,576.");
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            _batchRows = value;
         }
     }
+
+    /// <summary>The clock against which the age of a file is judged.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
 }
 
-/// <summary>What is done with a file that was published and has another content now.</summary>
+/// <summary>What happens to a file that was published and has another content now.</summary>
 public enum ChangedFiles
 {
-    /// <summary>It is reported and not taken: its rows could be in the table already.</summary>
+    /// <summary>It is reported and not taken.</summary>
     Refuse,
 
-    /// <summary>It is taken like a new file.</summary>
+    /// <summary>It is delivered again, whole, as a new file would be.</summary>
     Take,
 }
 
-/// <summary>How new files become table versions.</summary>
+/// <summary>How new files are grouped.</summary>
 public enum DeliveryGrouping
 {
-    /// <summary>Each file is a delivery, in the order of the names: one bad file does not block the others.</summary>
+    /// <summary>One delivery for each file, in ordinal order of the names.</summary>
     PerFile,
 
-    /// <summary>All new files are one delivery.</summary>
+    /// <summary>One delivery with all files, in ordinal order of the names.</summary>
     Together,
 }

@@ -1,9 +1,25 @@
+using Apache.Arrow;
+
 namespace DataIngestion.Sources;
 
-/// <summary>Turns the bytes of a file into batches. The reader owns the original and disposes it.</summary>
+/// <summary>How the bytes of a file become batches. Everything else about files is the same for all formats.</summary>
 internal interface IFileFormat
 {
     string Name { get; }
 
-    ValueTask<SourceReader> OpenAsync(OriginalFile original, IReadOnlyCollection<string>? columns, int batchRows, CancellationToken cancellationToken);
+    /// <summary>The content is read out of order, so it is hashed and copied before.</summary>
+    bool NeedsSeeking { get; }
+
+    /// <summary>Reads a file from its start. The stream stays the caller's.</summary>
+    ValueTask<IFormatReader> OpenAsync(
+        Stream content, string origin, IReadOnlyCollection<string>? columns, int batchRows, CancellationToken cancellationToken);
+}
+
+internal interface IFormatReader : IAsyncDisposable
+{
+    Schema Schema { get; }
+
+    IReadOnlyDictionary<string, string> Detected { get; }
+
+    ValueTask<SourceBatch?> ReadAsync(CancellationToken cancellationToken);
 }

@@ -5,50 +5,25 @@ namespace DataIngestion.Sources;
 
 internal sealed class ParquetFileFormat : IFileFormat
 {
+    private static readonly Dictionary<string, string> Nothing = [];
+
     public string Name => "parquet";
 
-    public async ValueTask<SourceReader> OpenAsync(
-        OriginalFile original, IReadOnlyCollection<string>? columns, int batchRows, CancellationToken cancellationToken)
+    public bool NeedsSeeking => true;
+
+    public ValueTask<IFormatReader> OpenAsync(
+        Stream content, string origin, IReadOnlyCollection<string>? columns, int batchRows, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IFormatReader>(new Reader(ParquetBatchReader.Open(content, origin, columns, batchRows)));
+
+    private sealed class Reader(ParquetBatchReader rows) : IFormatReader
     {
-        // Hash and raw copy need all bytes in order, decoding needs few of them at random; both must be the same file, which the end of the read checks.
-        Stream content = await original.OpenSeekableAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return new Reader(original, content, ParquetBatchReader.Open(content, original.Partition.Origin, columns, batchRows));
-        }
-        catch
-        {
-            await content.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
+        public Schema Schema => rows.Schema;
 
-    private sealed class Reader(OriginalFile original, Stream content, ParquetBatchReader reader) : SourceReader
-    {
-        private long _rows;
-        private bool _ended;
+        // A Parquet file declares what it holds.
+        public IReadOnlyDictionary<string, string> Detected => Nothing;
 
-        public override Schema Schema => reader.Schema;
+        public ValueTask<SourceBatch?> ReadAsync(CancellationToken cancellationToken) => rows.ReadAsync(cancellationToken);
 
-        public override long BytesRead => content.CanSeek ? Math.Min(content.Position, original.Partition.Length) : 0;
-
-        public override async ValueTask<SourceBatch?> ReadAsync(CancellationToken cancellationToken = default)
-        {
-            SourceBatch? batch = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            _ended |= batch is null;
-            _rows += batch?.Batch.Length ?? 0;
-            return batch;
-        }
-
-        public override ValueTask<PartitionReceipt> CompleteAsync(CancellationToken cancellationToken = default) => _ended
-            ? original.CompleteAsync(_rows, cancellationToken)
-            : throw new InvalidOperationException("The partition has not been read to its end.");
-
-        public override async ValueTask DisposeAsync()
-        {
-            await reader.DisposeAsync().ConfigureAwait(false);
-            await content.DisposeAsync().ConfigureAwait(false);
-            await original.DisposeAsync().ConfigureAwait(false);
-        }
+        public ValueTask DisposeAsync() => rows.DisposeAsync();
     }
 }

@@ -1,93 +1,111 @@
-using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
-
 namespace DataIngestion.Storage;
 
-/// <summary>The system steps that make a local write durable, one method each, so that tests can take them apart.</summary>
+/// <summary>Every step that changes a disk, one method each, so that a test can stop at one or forget what was not synced.</summary>
 internal class LocalFileOperations
 {
-    public virtual void CreateDirectory(string path, bool restricted)
-    {
-        if (OperatingSystem.IsWindows() || !restricted)
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
+    public static LocalFileOperations OperatingSystemCalls { get; } = new();
 
     public virtual FileStream CreateTemporary(string path, bool restricted)
     {
-        FileStreamOptions options = new()
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Share = FileShare.None,
-            BufferSize = 0,
-        };
+        FailPoint.Hit("store.open.before", path);
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0 };
         if (restricted && !OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        return new FileStream(path, options);
+        FileStream file = new(path, options);
+        FailPoint.Hit("store.open.after", path);
+        return file;
     }
 
-    public virtual void Synchronise(FileStream file) => file.Flush(flushToDisk: true);
-
-    /// <summary>Gives the file a second name in one atomic step; false when the name is taken.</summary>
-    public virtual bool TryLink(string temporary, string path)
+    public virtual void Write(FileStream file, ReadOnlySpan<byte> bytes)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return TryMove(temporary, path);
-        }
-
-        if (Posix.Link(temporary, path) == 0)
-        {
-            return true;
-        }
-
-        int error = Marshal.GetLastPInvokeError();
-        return error == Posix.AlreadyExists ? false : throw Posix.Failure("link", path, error);
+        FailPoint.Hit("store.write.before", file.Name);
+        file.Write(bytes);
+        FailPoint.Hit("store.write.after", file.Name);
     }
 
-    public virtual void Replace(string temporary, string path) => File.Move(temporary, path, overwrite: true);
-
-    public virtual void Delete(string path) => File.Delete(path);
-
-    /// <summary>Makes the names in a folder durable. Windows keeps them with the files.</summary>
-    public virtual void SynchroniseDirectory(string path)
+    public virtual async ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
-        int descriptor = Posix.Open(path, Posix.ReadOnly);
-        if (descriptor < 0)
-        {
-            throw Posix.Failure("open", path, Marshal.GetLastPInvokeError());
-        }
-
-        using SafeFileHandle directory = new(descriptor, ownsHandle: true);
-        if (Posix.Synchronise(descriptor) != 0)
-        {
-            throw Posix.Failure("fsync", path, Marshal.GetLastPInvokeError());
-        }
+        FailPoint.Hit("store.write.before", file.Name);
+        await file.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+        FailPoint.Hit("store.write.after", file.Name);
     }
 
-    private static bool TryMove(string temporary, string path)
+    public virtual void FlushToDisk(FileStream file)
+    {
+        FailPoint.Hit("store.fsync.before", file.Name);
+        file.Flush(flushToDisk: true);
+        FailPoint.Hit("store.fsync.after", file.Name);
+    }
+
+    /// <summary>Gives the temporary file its name, unless the name is taken: then <see langword="false"/>. On Windows the temporary name is gone afterwards.</summary>
+    public virtual bool Link(string temporary, string path)
+    {
+        FailPoint.Hit("store.link.before", path);
+        bool created = OperatingSystem.IsWindows() ? MoveNew(temporary, path) : UnixFileSystem.Link(temporary, path);
+        FailPoint.Hit("store.link.after", path);
+        return created;
+    }
+
+    public virtual void Replace(string temporary, string path)
+    {
+        FailPoint.Hit("store.rename.before", path);
+        File.Move(temporary, path, overwrite: true);
+        FailPoint.Hit("store.rename.after", path);
+    }
+
+    public virtual void Unlink(string temporary)
+    {
+        FailPoint.Hit("store.unlink.before", temporary);
+        File.Delete(temporary);
+        FailPoint.Hit("store.unlink.after", temporary);
+    }
+
+    public virtual void Delete(string path)
+    {
+        FailPoint.Hit("store.delete.before", path);
+        File.Delete(path);
+        FailPoint.Hit("store.delete.after", path);
+    }
+
+    /// <summary>Makes the entries of a folder durable: names that came, went or changed. Windows does so by itself.</summary>
+    public virtual void SyncDirectory(string folder)
+    {
+        FailPoint.Hit("store.syncdir.before", folder);
+        if (!OperatingSystem.IsWindows())
+        {
+            UnixFileSystem.SyncDirectory(folder);
+        }
+
+        FailPoint.Hit("store.syncdir.after", folder);
+    }
+
+    /// <summary>Creates one folder whose parent is there; a folder that is there already is no error.</summary>
+    public virtual void CreateDirectory(string folder, bool restricted)
+    {
+        FailPoint.Hit("store.mkdir.before", folder);
+        if (restricted && !OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        FailPoint.Hit("store.mkdir.after", folder);
+    }
+
+    private static bool MoveNew(string temporary, string path)
     {
         try
         {
-            // Without the replace flag a move is atomic and create-only on Windows.
             File.Move(temporary, path, overwrite: false);
             return true;
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException exception) when (Errno.IsWindowsExists(exception))
         {
             return false;
         }

@@ -1,71 +1,91 @@
 using System.Runtime.CompilerServices;
+using DataIngestion.Storage;
 
 namespace DataIngestion;
 
-/// <summary>A folder of the local disk as a store.</summary>
+/// <summary>A folder of a disk as an <see cref="IStore"/>.</summary>
 /// <remarks>
-/// Writes go to a temporary file in the target's folder, are synced, get their name by <c>link(2)</c> (create-only) or <c>rename(2)</c>, and the folder is synced.
-/// The entity tag is made of length and modification time; a replacement of equal length inside the clock's resolution keeps it.
-/// A file system without hard links is refused on the first create-only write.
+/// <para>Thread-safety: every member may be called from many threads and many processes at once.</para>
+/// <para>Durability: a completed object and the folders above it were synced to the disk. A create-only write is one <c>link(2)</c>; a file system without hard links is refused at that moment with an <see cref="IngestionException"/>. Replacing and deleting take the operating system's lock on the file <c>.lock</c> in the object's folder, so a file system whose locks do not reach other machines keeps <see cref="StoreCondition.IfMatch"/> atomic on one machine only.</para>
+/// <para>Names: <c>.lock</c> and names that begin with <c>.tmp-</c> belong to the store and are not listed.</para>
+/// <para>Links: the folder itself may be a symbolic link, which is resolved once. Symbolic links, pipes and devices inside it are no objects: they are not listed, and a path through a linked folder is refused.</para>
+/// <para>Entity tags are made of length, time of modification and, on Linux, inode.</para>
 /// </remarks>
 public sealed class LocalStore : IStore
 {
-    internal const string TemporaryPrefix = ".tmp-";
-    internal const string LockName = ".lock";
+    private const int ReadBuffer = 128 * 1024;
 
     private readonly string _root;
-    private readonly Storage.LocalFileOperations _operations;
+    private readonly LocalFileOperations _operations;
+    private readonly LocalFolders _folders;
 
-    internal LocalStore(string folder, Storage.LocalFileOperations operations)
-    {
-        _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        _operations = operations;
-    }
-
-    /// <summary>The folder's full path.</summary>
-    public string Name => _root;
-
-    /// <summary>Opens a folder, which is made when it is not there.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <returns>The store.</returns>
-    /// <exception cref="IngestionException">The folder cannot be made.</exception>
-    public static LocalStore Open(string folder)
+    internal LocalStore(string folder, LocalFileOperations operations)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        LocalStore store = new(folder, new Storage.LocalFileOperations());
-        Storage.LocalFailure.Guard(folder, "make", () => Directory.CreateDirectory(store._root));
-        return store;
+        Name = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        _operations = operations;
+        try
+        {
+            LocalFolders.EnsureRoot(Name, operations);
+            _root = Directory.ResolveLinkTarget(Name, returnFinalTarget: true)?.FullName ?? Name;
+        }
+        catch (Exception exception) when (LocalErrors.IsFileSystem(exception))
+        {
+            throw LocalErrors.Translate(exception, Name, Name, "opened as a store");
+        }
+
+        _folders = new LocalFolders(_root, operations);
     }
 
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>Opens a folder and creates it where it is missing.</summary>
+    /// <param name="folder">The folder, absolute or relative to the working directory.</param>
+    /// <returns>The store.</returns>
+    /// <exception cref="ArgumentException"><paramref name="folder"/> is empty.</exception>
+    /// <exception cref="IngestionException">The folder cannot be created.</exception>
+    public static LocalStore Open(string folder) => new(folder, LocalFileOperations.OperatingSystemCalls);
+
     /// <summary>Opens a folder that is there already; nothing is made.</summary>
-    /// <param name="folder">The folder.</param>
+    /// <param name="folder">The folder, absolute or relative to the working directory.</param>
     /// <returns>The store.</returns>
     /// <exception cref="ArgumentException">There is no such folder.</exception>
     public static LocalStore OpenExisting(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        return Directory.Exists(folder)
-            ? new LocalStore(folder, new Storage.LocalFileOperations())
-            : throw new ArgumentException($"There is no folder '{folder}'.", nameof(folder));
+        return Directory.Exists(folder) ? Open(folder) : throw new ArgumentException($"There is no folder '{folder}'.", nameof(folder));
     }
 
     /// <inheritdoc/>
     public ValueTask<StoreEntry?> StatAsync(string path, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        string full = FullPath(path);
-        return new(Storage.LocalFailure.Guard(path, "look at", () => new FileInfo(full) is { Exists: true } file ? Entry(path, file) : null));
+        StorePath.CheckObject(path);
+        return ValueTask.FromResult(Guarded(path, "read", file => FileFacts.Of(file) is { Kind: FileKind.Regular } facts ? facts.ToEntry(path) : null));
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StoreEntry> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<StoreEntry> ListAsync(
+        string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await Task.CompletedTask.ConfigureAwait(false);
-        string full = folder.Length == 0 ? _root : FullPath(folder);
-        foreach (StoreEntry entry in Storage.LocalFailure.Guard(folder, "list", () => Entries(full)))
+        StorePath.CheckFolder(folder);
+        await ValueTask.CompletedTask.ConfigureAwait(false);
+        Stack<string> pending = new([folder]);
+        while (pending.TryPop(out string? at))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return entry;
+            if (at.Length == 0 || at[^1] == '/' || at == folder)
+            {
+                foreach (string child in Guarded(at.TrimEnd('/'), "listed", LocalListing.ChildrenDescending))
+                {
+                    pending.Push(at.Length == 0 || at[^1] == '/' ? at + child : at + "/" + child);
+                }
+            }
+            else if (Guarded(at, "read", FileFacts.Of) is { Kind: FileKind.Regular } facts)
+            {
+                yield return facts.ToEntry(at);
+            }
         }
     }
 
@@ -73,15 +93,8 @@ public sealed class LocalStore : IStore
     public ValueTask<Stream> OpenReadAsync(string path, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        string full = FullPath(path);
-        return new(Storage.LocalFailure.Guard<Stream>(path, "open", () => new FileStream(full, new FileStreamOptions
-        {
-            Mode = FileMode.Open,
-            Access = FileAccess.Read,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            BufferSize = 1 << 17,
-            Options = FileOptions.SequentialScan,
-        })));
+        StorePath.CheckObject(path);
+        return ValueTask.FromResult(Guarded<Stream>(path, "read", file => new LocalReadStream(OpenRead(file), path)));
     }
 
     /// <inheritdoc/>
@@ -89,59 +102,91 @@ public sealed class LocalStore : IStore
     {
         ArgumentNullException.ThrowIfNull(options);
         cancellationToken.ThrowIfCancellationRequested();
-        string full = FullPath(path);
-        return new(Storage.LocalFailure.Guard<StoreWriter>(path, "write", () => new Storage.LocalStoreWriter(_root, path, full, options.Restricted, _operations)));
+        StorePath.CheckObject(path);
+        return ValueTask.FromResult(Guarded<StoreWriter>(path, "written", file => Create(path, file, options.Restricted)));
     }
 
     /// <inheritdoc/>
-    public ValueTask DeleteAsync(string path, CancellationToken cancellationToken = default)
+    public async ValueTask DeleteAsync(string path, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        string full = FullPath(path);
-        Storage.LocalFailure.Guard(path, "delete", () =>
+        StorePath.CheckObject(path);
+        if (await StatAsync(path, cancellationToken).ConfigureAwait(false) is null)
         {
-            if (File.Exists(full))
-            {
-                Storage.FailPoint.Hit("store.delete", path);
-                _operations.Delete(full);
-                _operations.SynchroniseDirectory(Path.GetDirectoryName(full)!);
-            }
-        });
-        return ValueTask.CompletedTask;
-    }
-
-    internal static StoreEntry Entry(string path, FileInfo file) => new(
-        path,
-        file.Length,
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}"),
-        new DateTimeOffset(file.LastWriteTimeUtc));
-
-    private List<StoreEntry> Entries(string folder)
-    {
-        if (!Directory.Exists(folder))
-        {
-            return [];
+            return;
         }
 
-        EnumerationOptions options = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
-        List<StoreEntry> entries = [];
-        foreach (FileInfo file in new DirectoryInfo(folder).EnumerateFiles("*", options))
+        string file = FullPath(path);
+        string folder = Path.GetDirectoryName(file)!;
+        try
         {
-            if (!file.Name.StartsWith(TemporaryPrefix, StringComparison.Ordinal) && file.Name != LockName)
-            {
-                entries.Add(Entry(Path.GetRelativePath(_root, file.FullName).Replace(Path.DirectorySeparatorChar, '/'), file));
-            }
+            using IDisposable held = await LocalFolderLock.AcquireAsync(folder, cancellationToken).ConfigureAwait(false);
+            _operations.Delete(file);
+            _operations.SyncDirectory(folder);
         }
-
-        entries.Sort((left, right) => string.CompareOrdinal(left.Path, right.Path));
-        return entries;
+        catch (Exception exception) when (LocalErrors.IsFileSystem(exception))
+        {
+            throw LocalErrors.Translate(exception, path, file, "deleted");
+        }
     }
 
-    private string FullPath(string path)
+    /// <summary>Removes what killed processes left half-written. The age protects writers that are at work now.</summary>
+    internal int DeleteAbandoned(DateTimeOffset olderThan)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        return path.Split('/').Any(segment => segment is "" or "." or "..") || Path.IsPathRooted(path)
-            ? throw new ArgumentException($"'{path}' is no path of a store: use relative paths with '/' and without empty, '.' or '..' segments.", nameof(path))
-            : Path.Combine(_root, path);
+        try
+        {
+            int removed = 0;
+            foreach (string file in LocalListing.Temporaries(_root).Where(file => FileFacts.Of(file)?.LastModified < olderThan))
+            {
+                _operations.Unlink(file);
+                removed++;
+            }
+
+            return removed;
+        }
+        catch (Exception exception) when (LocalErrors.IsFileSystem(exception))
+        {
+            throw LocalErrors.Translate(exception, _root, _root, "cleaned");
+        }
+    }
+
+    private static FileStream OpenRead(string file)
+    {
+        if (FileFacts.Of(file) is { Kind: not FileKind.Regular })
+        {
+            throw new IOException("it is a folder, a link or a device, and a store reads regular files only");
+        }
+
+        FailPoint.Hit("store.openread.before", file);
+
+        // The widest sharing: a program that appends to the file or replaces it is noticed by the checks of the source, not kept out here.
+        FileStream stream = new(
+            file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, ReadBuffer, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        FailPoint.Hit("store.openread.after", file);
+        return stream;
+    }
+
+    private LocalStoreWriter Create(string path, string file, bool restricted)
+    {
+        string folder = Path.GetDirectoryName(file)!;
+        _folders.Ensure(folder, restricted);
+        string temporary = Path.Combine(folder, StorePath.TemporaryPrefix + Guid.NewGuid().ToString("N"));
+        return new LocalStoreWriter(_operations, _operations.CreateTemporary(temporary, restricted), path, file);
+    }
+
+    private string FullPath(string path) => path.Length == 0 ? _root : Path.Combine(_root, path);
+
+    private T Guarded<T>(string path, string action, Func<string, T> step)
+    {
+        string file = FullPath(path);
+        try
+        {
+            LocalListing.RefuseLinkedFolders(_root, path);
+            return step(file);
+        }
+        catch (Exception exception) when (LocalErrors.IsFileSystem(exception))
+        {
+            throw LocalErrors.Translate(exception, path, file, action);
+        }
     }
 }

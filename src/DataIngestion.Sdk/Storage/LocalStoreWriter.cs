@@ -1,128 +1,104 @@
 namespace DataIngestion.Storage;
 
-/// <summary>One file on its way into a folder of the local disk.</summary>
+/// <summary>A temporary file beside its later place; completing it is one link or one rename.</summary>
 internal sealed class LocalStoreWriter : StoreWriter
 {
-    private readonly string _path;
-    private readonly string _full;
-    private readonly string _folder;
-    private readonly string _temporary;
     private readonly LocalFileOperations _operations;
     private readonly FileStream _file;
-    private readonly BufferedStream _buffer;
-    private bool _done;
+    private readonly LocalWriteStream _stream;
+    private readonly string _path;
+    private readonly string _target;
+    private bool _ended;
+    private bool _temporaryIsGone;
 
-    public LocalStoreWriter(string root, string path, string full, bool restricted, LocalFileOperations operations)
+    public LocalStoreWriter(LocalFileOperations operations, FileStream file, string path, string target)
     {
-        _path = path;
-        _full = full;
-        _folder = Path.GetDirectoryName(full)!;
-        _operations = operations;
-        _temporary = Path.Combine(_folder, LocalStore.TemporaryPrefix + Guid.NewGuid().ToString("N"));
-        MakeFolder(root, _folder, restricted);
-        FailPoint.Hit("store.open.before", path);
-        _file = operations.CreateTemporary(_temporary, restricted);
-        FailPoint.Hit("store.open.after", path);
-        _buffer = new BufferedStream(new GuardedWriteStream(_file, path), 1 << 17);
+        (_operations, _file, _path, _target) = (operations, file, path, target);
+        _stream = new LocalWriteStream(file, operations, Failure);
     }
 
-    public override Stream Stream => _buffer;
+    public override Stream Stream => _stream;
 
     public override async ValueTask<StoreEntry> CompleteAsync(StoreCondition condition, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_done, this);
         cancellationToken.ThrowIfCancellationRequested();
-
-        // Other writers of the same folder wait here, so that the comparison and the rename are one step.
-        using FileStream? gate = condition.ETag is null
-            ? null
-            : await LocalLock.TakeAsync(Path.Combine(_folder, LocalStore.LockName), cancellationToken).ConfigureAwait(false);
-        return LocalFailure.Guard(_path, "write", () => Complete(condition));
-    }
-
-    public override ValueTask DisposeAsync()
-    {
-        if (!_done)
+        if (_ended)
         {
-            _done = true;
-
-            // The buffer is not flushed: what was not completed is dropped.
-            _file.Dispose();
-            LocalFailure.Guard(_path, "drop", () => _operations.Delete(_temporary));
+            throw new InvalidOperationException($"The writer of '{_path}' was completed or disposed before; begin a new one.");
         }
 
-        return ValueTask.CompletedTask;
-    }
-
-    private StoreEntry Complete(StoreCondition condition)
-    {
-        _buffer.Flush();
-        FailPoint.Hit("store.fsync.before", _path);
-        _operations.Synchronise(_file);
-        FailPoint.Hit("store.fsync.after", _path);
-        _file.Dispose();
-        if (condition.MustBeAbsent)
+        _ended = true;
+        if (_stream.HasFailed)
         {
-            Link();
-        }
-        else
-        {
-            Replace(condition);
+            throw Failure(new IOException("an earlier write to it failed or was cancelled"));
         }
 
-        _done = true;
-        FailPoint.Hit("store.syncdir.before", _path);
-        _operations.SynchroniseDirectory(_folder);
-        FailPoint.Hit("store.syncdir.after", _path);
-        return LocalStore.Entry(_path, new FileInfo(_full));
-    }
-
-    private void Link()
-    {
-        FailPoint.Hit("store.link.before", _path);
-        if (!_operations.TryLink(_temporary, _full))
+        try
         {
-            throw new StoreConflictException($"'{_path}' exists already.") { Origin = _path };
+            await _stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+            _operations.FlushToDisk(_file);
+            await _file.DisposeAsync().ConfigureAwait(false);
+
+            // Taken before the name exists, so that it describes what was written here whatever replaces it next.
+            StoreEntry entry = (FileFacts.Of(_file.Name) ?? throw new FileNotFoundException()).ToEntry(_path);
+            await PublishAsync(condition, cancellationToken).ConfigureAwait(false);
+            _operations.SyncDirectory(Path.GetDirectoryName(_target)!);
+            return entry;
         }
-
-        FailPoint.Hit("store.link.after", _path);
-        if (!OperatingSystem.IsWindows())
+        catch (Exception exception) when (LocalErrors.IsFileSystem(exception))
         {
-            _operations.Delete(_temporary);
-            FailPoint.Hit("store.unlink.after", _path);
+            throw Failure(exception);
         }
     }
 
-    private void Replace(StoreCondition condition)
+    public override async ValueTask DisposeAsync()
     {
-        FileInfo current = new(_full);
-        if (condition.ETag is { } expected && (!current.Exists || LocalStore.Entry(_path, current).ETag != expected))
-        {
-            throw new StoreConflictException($"'{_path}' was replaced by another writer.") { Origin = _path };
-        }
-
-        FailPoint.Hit("store.rename.before", _path);
-        _operations.Replace(_temporary, _full);
-        FailPoint.Hit("store.rename.after", _path);
-    }
-
-    /// <summary>Makes the folders from the top and syncs the parent of each new one, or the new names could be lost with the file in them.</summary>
-    private void MakeFolder(string root, string folder, bool restricted)
-    {
-        if (Directory.Exists(folder))
+        _ended = true;
+        await _file.DisposeAsync().ConfigureAwait(false);
+        if (_temporaryIsGone)
         {
             return;
         }
 
-        string parent = Path.GetDirectoryName(folder)!;
-        if (folder.Length > root.Length)
+        try
         {
-            MakeFolder(root, parent, restricted);
+            _operations.Unlink(_file.Name);
+            _temporaryIsGone = true;
+        }
+        catch (Exception exception) when (LocalErrors.IsFileSystem(exception))
+        {
+            // An exception here would hide why the write was given up; the file stays invisible and clean-up finds it by its name.
+        }
+    }
+
+    private async ValueTask PublishAsync(StoreCondition condition, CancellationToken cancellationToken)
+    {
+        if (condition.MustBeAbsent)
+        {
+            PublishNew();
+            return;
         }
 
-        FailPoint.Hit("store.mkdir.before", _path);
-        _operations.CreateDirectory(folder, restricted);
-        _operations.SynchroniseDirectory(parent);
-        FailPoint.Hit("store.mkdir.after", _path);
+        using IDisposable held = await LocalFolderLock.AcquireAsync(Path.GetDirectoryName(_target)!, cancellationToken).ConfigureAwait(false);
+        if (condition.ETag is { } expected && FileFacts.Of(_target)?.ETag != expected)
+        {
+            throw LocalErrors.Conflict(_path, _target, "it was changed or removed by another writer.");
+        }
+
+        _operations.Replace(_file.Name, _target);
+        _temporaryIsGone = true;
     }
+
+    private void PublishNew()
+    {
+        if (!_operations.Link(_file.Name, _target))
+        {
+            throw LocalErrors.Conflict(_path, _target, "it exists already.");
+        }
+
+        _operations.Unlink(_file.Name);
+        _temporaryIsGone = true;
+    }
+
+    private IngestionException Failure(Exception exception) => LocalErrors.Translate(exception, _path, _target, "written");
 }
