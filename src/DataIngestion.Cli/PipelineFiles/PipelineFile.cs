@@ -32,6 +32,8 @@ internal sealed class SourceSection
 
     public string? Quote { get; set; }
 
+    public bool Quoting { get; set; } = true;
+
     public bool? Header { get; set; }
 
     public List<string>? ColumnNames { get; set; }

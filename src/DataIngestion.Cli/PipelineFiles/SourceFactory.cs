@@ -32,7 +32,8 @@ internal sealed class SourceFactory(SourceSection section, string folder)
     private CsvDialect Dialect() => new()
     {
         Delimiter = YamlValue.Character(section.Delimiter, "source.delimiter"),
-        Quote = section.Quote is null ? '"' : YamlValue.Character(section.Quote, "source.quote"),
+        Quote = YamlValue.Character(section.Quote, "source.quote") ?? '"',
+        Quoting = section.Quoting,
         Header = section.Header,
         ColumnNames = section.ColumnNames,
         Encoding = section.Encoding,

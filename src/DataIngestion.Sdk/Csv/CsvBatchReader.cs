@@ -1,241 +1,125 @@
-using System.Text;
-using System.Text.Unicode;
 using Apache.Arrow;
-using Apache.Arrow.Types;
-using DataIngestion.Columnar;
 
 namespace DataIngestion.Csv;
 
-/// <summary>Reads CSV bytes into batches of text columns. An unquoted empty field is missing; a quoted one is the empty string.</summary>
+/// <summary>Streams the records of one CSV file into batches of strings.</summary>
+/// <remarks>
+/// <para>An unquoted empty field is null, a quoted one the empty string. Rows of the wrong shape stay in their batch and carry a fault.
+/// Fields of columns that are not asked for are neither decoded nor checked.</para>
+/// <para>Not thread-safe. Batches own their memory; the content belongs to the caller and stays open.</para>
+/// </remarks>
 internal sealed class CsvBatchReader : IAsyncDisposable
 {
-    private readonly Stream _content;
-    private readonly CsvBuffer _buffer;
-    private readonly string _origin;
-    private readonly CsvDialect _dialect;
+    private const int FieldsPerBlock = 16 * 1024;
+
+    private readonly InputWindow _window;
+    private readonly RecordTokenizer _tokenizer;
+    private readonly RecordTable _table;
+    private readonly BatchAssembler _assembler;
+    private readonly CsvLimits _limits;
+    private readonly CsvOrigin _origin;
     private readonly int _batchRows;
-    private readonly Dictionary<string, string> _detected = [];
-    private CsvTokenizer _tokenizer = new((byte)',', null, trimSpaces: false);
-    private string[] _names = [];
-    private Utf8ColumnBuilder?[] _columns = [];
-    private long _row = 1;
+    private long _rows;
 
-    private CsvBatchReader(Stream content, string origin, CsvDialect dialect, int batchRows)
+    private CsvBatchReader(InputWindow window, CsvOpening opened, CsvOrigin origin, int batchRows, CsvLimits limits, BatchAssembler assembler)
     {
-        (_content, _origin, _dialect, _batchRows) = (content, origin, dialect, batchRows);
-        _buffer = new CsvBuffer(content, origin);
+        _window = window;
+        _tokenizer = new RecordTokenizer(opened.Layout.Syntax);
+        _table = new RecordTable(opened.Names.Length, Math.Clamp(FieldsPerBlock / opened.Names.Length, 1, batchRows));
+        _assembler = assembler;
+        _limits = limits;
+        _origin = origin;
+        _batchRows = batchRows;
+        Detected = opened.Layout.Detected;
+        AllColumns = opened.Names;
     }
 
-    public Schema Schema { get; private set; } = new([], null);
+    /// <summary>The columns that batches hold, in the order of the file.</summary>
+    public Schema Schema => _assembler.Schema;
 
-    public IReadOnlyDictionary<string, string> Detected => _detected;
+    /// <summary>The names of all columns of the file, those that are not asked for included.</summary>
+    public IReadOnlyList<string> AllColumns { get; }
 
-    public static async ValueTask<CsvBatchReader> OpenAsync(
-        Stream content, string origin, CsvDialect dialect, IReadOnlyCollection<string>? columns, int batchRows, CancellationToken cancellationToken)
+    /// <summary>What was not declared: <c>delimiter</c>, <c>header</c>, <c>encoding</c>, <c>line ending</c>.</summary>
+    public IReadOnlyDictionary<string, string> Detected { get; }
+
+    /// <summary>The blank lines after the header that were skipped so far.</summary>
+    public long BlankLines { get; private set; }
+
+    public static ValueTask<CsvBatchReader> OpenAsync(
+        Stream content, string origin, CsvDialect dialect, IReadOnlyCollection<string>? columns, int batchRows, CancellationToken cancellationToken) =>
+        OpenAsync(content, origin, dialect, columns, batchRows, new CsvLimits(), cancellationToken);
+
+    internal static async ValueTask<CsvBatchReader> OpenAsync(
+        Stream content,
+        string origin,
+        CsvDialect dialect,
+        IReadOnlyCollection<string>? columns,
+        int batchRows,
+        CsvLimits limits,
+        CancellationToken cancellationToken)
     {
-        (Stream utf8, string encoding) = await CsvEncoding.OpenAsync(content, dialect.Encoding, cancellationToken).ConfigureAwait(false);
-        CsvBatchReader reader = new(utf8, origin, dialect, batchRows);
-        if (dialect.Encoding is null)
-        {
-            reader._detected["encoding"] = encoding;
-        }
-
-        await reader.BeginAsync(columns, cancellationToken).ConfigureAwait(false);
-        return reader;
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchRows, 1);
+        dialect.Validate();
+        CsvOrigin place = new(origin);
+        (Stream utf8, string? encoding) = await InputWindow.GuardAsync(
+            origin, () => TextDecoding.OpenAsync(content, origin, dialect.Encoding, cancellationToken)).ConfigureAwait(false);
+        InputWindow window = new(utf8, origin, limits);
+        CsvOpening opened = await CsvOpening.ReadAsync(window, dialect, place, encoding, cancellationToken).ConfigureAwait(false);
+        BatchAssembler assembler = new(opened, dialect.ColumnNames is not null, Wanted(opened.Names, columns));
+        return new CsvBatchReader(window, opened, place, batchRows, limits, assembler);
     }
 
+    /// <summary>The next rows, at most as many as asked for, or null after the last one.</summary>
     public async ValueTask<SourceBatch?> ReadAsync(CancellationToken cancellationToken)
     {
-        List<RowFault> faults = [];
-        int rows = 0;
-        while (rows < _batchRows && await NextAsync(cancellationToken).ConfigureAwait(false))
+        while (_assembler.Rows < _batchRows && _assembler.Bytes < _limits.BatchBytes)
         {
-            AppendRow(rows, faults);
-            rows++;
-        }
-
-        if (rows == 0)
-        {
-            return null;
-        }
-
-        RecordBatch batch = new(Schema, _columns.OfType<Utf8ColumnBuilder>().Select(column => column.Build()), rows);
-        _row += rows;
-        return new SourceBatch(batch, _origin, _row - rows) { Faults = faults };
-    }
-
-    public ValueTask DisposeAsync() => _content.DisposeAsync();
-
-    private async ValueTask BeginAsync(IReadOnlyCollection<string>? columns, CancellationToken cancellationToken)
-    {
-        await FillSampleAsync(cancellationToken).ConfigureAwait(false);
-        await SkipLinesAsync(cancellationToken).ConfigureAwait(false);
-        byte delimiter = _dialect.Delimiter is { } declared ? (byte)declared : CsvDetection.Delimiter(_buffer.Data[_buffer.Position..], _dialect, _buffer.IsLast);
-        _tokenizer = new CsvTokenizer(delimiter, (byte?)_dialect.Quote, _dialect.TrimSpaces);
-        if (_dialect.Delimiter is null)
-        {
-            _detected["delimiter"] = CsvDetection.Describe(delimiter);
-        }
-
-        _detected["line end"] = CsvDetection.LineEnd(_buffer.Data[_buffer.Position..]);
-        int start = await FirstRecordAsync(cancellationToken).ConfigureAwait(false);
-        string?[] first = [.. Enumerable.Range(0, _tokenizer.Fields.Count).Select(Text)];
-        bool header = HasHeader(first);
-        _buffer.Position = header ? _buffer.Position : start;
-        Name(header ? first : null, first.Length, columns);
-    }
-
-    /// <summary>The beginning of the file, enough to detect the dialect from.</summary>
-    private async ValueTask FillSampleAsync(CancellationToken cancellationToken)
-    {
-        const int SampleBytes = 1 << 17;
-        while (!_buffer.IsLast && _buffer.Data.Length < SampleBytes)
-        {
-            await _buffer.FillAsync(1, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async ValueTask SkipLinesAsync(CancellationToken cancellationToken)
-    {
-        for (int line = 0; line < _dialect.SkipLines; line++)
-        {
-            int length;
-            while ((length = _buffer.Data[_buffer.Position..].IndexOf((byte)'\n')) < 0 && !_buffer.IsLast)
+            cancellationToken.ThrowIfCancellationRequested();
+            if (ReadBlock())
             {
-                await _buffer.FillAsync(line + 1, cancellationToken).ConfigureAwait(false);
-            }
-
-            _buffer.Position = length < 0 ? _buffer.Data.Length : _buffer.Position + length + 1;
-        }
-    }
-
-    /// <returns>Where the first record begins; the buffer's position is after it.</returns>
-    private async ValueTask<int> FirstRecordAsync(CancellationToken cancellationToken)
-    {
-        if (!await NextAsync(cancellationToken).ConfigureAwait(false))
-        {
-            throw Fault("is empty: it has not even a header. Deliver it again, or leave it out", null);
-        }
-
-        return _recordStart;
-    }
-
-    private bool HasHeader(string?[] first)
-    {
-        if (_dialect.Header is { } declared)
-        {
-            return declared;
-        }
-
-        bool detected = _dialect.ColumnNames is null && CsvDetection.LooksLikeHeader(first);
-        _detected["header"] = detected ? "yes" : "no";
-        return detected;
-    }
-
-    private void Name(string?[]? header, int fields, IReadOnlyCollection<string>? columns)
-    {
-        _names = header is not null
-            ? [.. header.Select(name => name ?? "")]
-            : [.. _dialect.ColumnNames ?? [.. Enumerable.Range(1, fields).Select(number => $"column_{number}")]];
-        if (_names.Any(name => name.Length == 0))
-        {
-            throw Fault($"has no name for column {System.Array.FindIndex(_names, name => name.Length == 0) + 1} in its header. Name all columns, or declare them with 'ColumnNames' and 'SkipLines'", null);
-        }
-
-        if (_names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
-        {
-            throw Fault($"has two columns named '{twice.Key}'. Rename one in the header", null);
-        }
-
-        _columns = [.. _names.Select(name => columns is null || columns.Contains(name) ? new Utf8ColumnBuilder() : null)];
-        Schema = new Schema(_names.Where((_, index) => _columns[index] is not null).Select(name => new Field(name, StringType.Default, nullable: true)), null);
-    }
-
-    private int _recordStart;
-    private int _recordEnd;
-
-    /// <summary>Finds the next record; blank lines are no records, unless the file has one column.</summary>
-    private async ValueTask<bool> NextAsync(CancellationToken cancellationToken)
-    {
-        while (!_buffer.IsEmpty)
-        {
-            int next = _tokenizer.ReadRecord(_buffer.Data, _buffer.Position, _buffer.IsLast);
-            if (next == CsvTokenizer.Incomplete)
-            {
-                await _buffer.FillAsync(_row, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
-            (_recordStart, _recordEnd, _buffer.Position) = (_buffer.Position, next, next);
-            if (_tokenizer.IsUnterminated)
+            if (_window.IsFinal)
             {
-                throw Fault($"has a quote that opens in row {_row} and is never closed. The file is cut short or its quotes are not doubled; deliver it again", _row);
+                break;
             }
 
-            if (_names.Length == 1 || _tokenizer.Fields is not [{ Length: 0, Quoted: false }])
-            {
-                return true;
-            }
+            _origin.ThrowIfTooLong(_window, _rows + _assembler.Rows + 1);
+            await _window.FillAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return false;
+        return _assembler.Rows == 0 ? null : Finish();
     }
 
-    private void AppendRow(int row, List<RowFault> faults)
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Whether the window may hold more complete records.</summary>
+    private bool ReadBlock()
     {
-        IReadOnlyList<CsvField> fields = _tokenizer.Fields;
-        bool valid = Utf8.IsValid(_buffer.Data[_recordStart.._recordEnd]);
-        for (int index = 0; index < _names.Length; index++)
-        {
-            bool broken = !valid && index < fields.Count && !Utf8.IsValid(Bytes(fields[index]));
-            if (broken)
-            {
-                faults.Add(new RowFault(row, $"invalid UTF-8 in column '{_names[index]}'"));
-            }
-
-            Append(_columns[index], broken || index >= fields.Count ? null : fields[index]);
-        }
-
-        if (fields.Count != _names.Length)
-        {
-            faults.Add(new RowFault(row, $"{fields.Count} fields where there are {_names.Length} columns"));
-        }
-
-        if (_tokenizer.HasTextAfterQuote)
-        {
-            faults.Add(new RowFault(row, "text after a closing quote"));
-        }
+        int limit = Math.Min(_table.Capacity, _batchRows - _assembler.Rows);
+        _table.Clear();
+        int consumed = _tokenizer.Read(_window.Buffer, _window.Start, _window.End, _window.IsFinal, _table, limit);
+        long lastRow = _rows + _assembler.Rows + _table.Rows;
+        _origin.ThrowIfQuoteIsOpen(_table, AllColumns, lastRow + 1);
+        _origin.ThrowIfTailIsNul(_window, consumed, lastRow);
+        _assembler.Append(_window.Buffer, _window.Start, consumed, _table);
+        BlankLines += _table.BlankLines;
+        _window.Advance(consumed);
+        return _table.Rows == limit;
     }
 
-    private void Append(Utf8ColumnBuilder? column, CsvField? field)
+    private SourceBatch Finish()
     {
-        if (column is null)
-        {
-            return;
-        }
-
-        switch (field)
-        {
-            case null or { Length: 0, Quoted: false }:
-                column.AppendNull();
-                break;
-            case { HasDoubledQuotes: true }:
-                column.AppendUnescaped(Bytes(field.Value), (byte)_dialect.Quote!.Value);
-                break;
-            default:
-                column.Append(Bytes(field.Value));
-                break;
-        }
+        SourceBatch batch = _assembler.Build(_origin.Name, _rows + 1);
+        _rows += batch.Batch.Length;
+        return batch;
     }
 
-    private ReadOnlySpan<byte> Bytes(CsvField field) => _buffer.Data.Slice(field.Start, field.Length);
-
-    private string? Text(int index)
+    private static int[] Wanted(string[] names, IReadOnlyCollection<string>? columns)
     {
-        CsvField field = _tokenizer.Fields[index];
-        string text = Encoding.UTF8.GetString(Bytes(field));
-        return field.HasDoubledQuotes ? text.Replace($"{_dialect.Quote}{_dialect.Quote}", $"{_dialect.Quote}", StringComparison.Ordinal) : text;
+        HashSet<string>? wanted = columns?.ToHashSet(StringComparer.Ordinal);
+        return [.. Enumerable.Range(0, names.Length).Where(column => wanted is null || wanted.Contains(names[column]))];
     }
-
-    private SourceException Fault(string what, long? row) => new($"'{_origin}' {what}.") { Origin = _origin, Row = row };
 }

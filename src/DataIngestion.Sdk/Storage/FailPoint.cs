@@ -10,6 +10,7 @@ internal static class FailPoint
     private static readonly long KillAt = long.TryParse(
         Environment.GetEnvironmentVariable("DATAINGESTION_FAILPOINT_KILL_AT"), CultureInfo.InvariantCulture, out long at) ? at : 0;
 
+    private static readonly Lock Gate = new();
     private static long _hits;
 
     /// <summary>Passes a step; the process ends with SIGKILL when this is the step asked for.</summary>
@@ -25,7 +26,10 @@ internal static class FailPoint
         long hit = Interlocked.Increment(ref _hits);
         if (Trace is not null)
         {
-            File.AppendAllText(Trace, string.Create(CultureInfo.InvariantCulture, $"{hit}\t{name}\t{detail}\n"));
+            lock (Gate)
+            {
+                File.AppendAllText(Trace, string.Create(CultureInfo.InvariantCulture, $"{hit}\t{name}\t{detail}\n"));
+            }
         }
 
         if (hit == KillAt)
