@@ -10,20 +10,19 @@ internal static class DecideCommand
     public static Command CreateRelease() => Create(
         "release",
         "Publish a held delivery although the gate held it. Rows that break the contract or the key go to quarantine.",
-        reasonRequired: true,
+        new Option<string>("--reason") { Description = "Why, for the record.", Required = true },
         (pipeline, run, reason, cancellationToken) => pipeline.ReleaseAsync(run, reason, cancellationToken));
 
     public static Command CreateDiscard() => Create(
         "discard",
         "Reject a held delivery for good.",
-        reasonRequired: false,
+        new Option<string>("--reason") { Description = "Why, for the record.", DefaultValueFactory = _ => "no reason given" },
         (pipeline, run, reason, cancellationToken) => pipeline.DiscardAsync(run, reason, cancellationToken));
 
     private static Command Create(
-        string name, string description, bool reasonRequired, Func<DataPipeline, string, string, CancellationToken, Task<PipelineResult>> decide)
+        string name, string description, Option<string> reason, Func<DataPipeline, string, string, CancellationToken, Task<PipelineResult>> decide)
     {
         Argument<string> run = new("RUN") { Description = "The run as 'ingest run' and 'ingest history' name it." };
-        Option<string> reason = new("--reason") { Description = "Why, for the record.", Required = reasonRequired, DefaultValueFactory = _ => "no reason given" };
         Option<string?> file = new("--pipeline") { Description = "The pipeline file. Default: the one in this folder whose table holds the run." };
         Command command = new(name, description) { run, reason, file };
         command.SetAction((parsed, cancellationToken) =>
