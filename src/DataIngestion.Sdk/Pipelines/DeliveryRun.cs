@@ -2,7 +2,7 @@ using System.Diagnostics;
 using DataIngestion.Contracts;
 using DataIngestion.Delta;
 using DataIngestion.Masking;
-using DataIngestion.Storage;
+using DataIngestion.Sources;
 
 namespace DataIngestion.Pipelines;
 

@@ -1,6 +1,6 @@
-using DataIngestion.Sources;
+using DataIngestion.Storage;
 
-namespace DataIngestion.Storage;
+namespace DataIngestion.Sources;
 
 /// <summary>Keeps untouched originals, readable by their owner only, under a key that names origin and identity.</summary>
 internal sealed class RawZone(StorageZone zone, string table) : IRawSink

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using DataIngestion.Storage;
 
-namespace DataIngestion.Storage;
+namespace DataIngestion.Sources;
 
 public sealed class RawZoneTests : IDisposable
 {
