@@ -28,7 +28,7 @@ internal sealed class BatchAssembler
 
     public int Rows { get; private set; }
 
-    public long Bytes => _builders.Sum(builder => (long)builder.Bytes);
+    public long Bytes { get; private set; }
 
     /// <summary>Appends the records of the table, which lie in the text between the two positions.</summary>
     public void Append(byte[] text, int from, int to, RecordTable table)
@@ -43,7 +43,7 @@ internal sealed class BatchAssembler
 
         for (int index = 0; index < _columns.Length; index++)
         {
-            _builders[index].Append(text, table, _columns[index], _opening.Layout.Syntax.Quote);
+            Bytes += _builders[index].Append(text, table, _columns[index], _opening.Layout.Syntax.Quote);
         }
 
         Rows += table.Rows;
@@ -55,6 +55,7 @@ internal sealed class BatchAssembler
         RowFault[] faults = [.. _faults.OrderBy(fault => fault.Row)];
         _faults = [];
         Rows = 0;
+        Bytes = 0;
         return new SourceBatch(batch, origin, firstRow) { Faults = faults };
     }
 

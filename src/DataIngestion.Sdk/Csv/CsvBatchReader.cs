@@ -10,7 +10,9 @@ namespace DataIngestion.Csv;
 /// </remarks>
 internal sealed class CsvBatchReader : IAsyncDisposable
 {
-    private const int FieldsPerBlock = 16 * 1024;
+    // A block of fields that stays in the first-level cache while its columns are copied one by one.
+    private const int FieldsPerBlock = 4 * 1024;
+    private const int LeastRowsPerBlock = 16;
 
     private readonly InputWindow _window;
     private readonly RecordTokenizer _tokenizer;
@@ -25,7 +27,7 @@ internal sealed class CsvBatchReader : IAsyncDisposable
     {
         _window = window;
         _tokenizer = new RecordTokenizer(opened.Layout.Syntax);
-        _table = new RecordTable(opened.Names.Length, Math.Clamp(FieldsPerBlock / opened.Names.Length, 1, batchRows));
+        _table = new RecordTable(opened.Names.Length, Math.Min(batchRows, Math.Max(FieldsPerBlock / opened.Names.Length, LeastRowsPerBlock)));
         _assembler = assembler;
         _limits = limits;
         _origin = origin;
@@ -93,7 +95,7 @@ internal sealed class CsvBatchReader : IAsyncDisposable
         return _assembler.Rows == 0 ? null : Finish();
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _window.DisposeAsync();
 
     /// <summary>Whether the window may hold more complete records.</summary>
     private bool ReadBlock()

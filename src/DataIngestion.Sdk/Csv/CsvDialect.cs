@@ -6,6 +6,9 @@ namespace DataIngestion;
 /// <remarks>
 /// <para>Records end with LF, CR LF or CR, mixed at will. An unquoted empty field is null; a quoted empty field is the empty string.</para>
 /// <para>A blank line is skipped, except in a file of one column, where it is a row whose only value is null.</para>
+/// <para>A row with too few or too many fields, with text after a closing quote, or with bytes that are not in the encoding stays in its batch,
+/// with nulls for what is not there, and carries a <see cref="RowFault"/>.</para>
+/// <para>A record may be 64 MiB long. Every column needs a name of its own.</para>
 /// </remarks>
 public sealed record CsvDialect
 {
@@ -49,7 +52,8 @@ public sealed record CsvDialect
         Require(Delimiter is null || IsUsable(Delimiter.Value), "Delimiter must be one ASCII character and no line break.", nameof(Delimiter));
         Require(!Quoting || IsUsable(Quote), "Quote must be one ASCII character and no line break.", nameof(Quote));
         Require(!Quoting || Delimiter != Quote, "Delimiter and Quote must differ.", nameof(Delimiter));
-        Require(!TrimSpaces || (Delimiter != ' ' && Quote != ' '), "TrimSpaces cannot be used with a space as Delimiter or Quote.", nameof(TrimSpaces));
+        Require(
+            !TrimSpaces || (Delimiter != ' ' && Quote != ' '), "TrimSpaces cannot be used with a space as Delimiter or Quote.", nameof(TrimSpaces));
         Require(SkipLines >= 0, "SkipLines must be 0 or more.", nameof(SkipLines));
         Require(Encoding is null || TextDecoding.IsKnown(Encoding), $"Encoding '{Encoding}' is not known.", nameof(Encoding));
         ValidateColumnNames();

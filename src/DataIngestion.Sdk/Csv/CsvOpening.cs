@@ -91,7 +91,9 @@ internal sealed record CsvOpening(DetectedLayout Layout, string[] Names)
             if (window.IsFinal)
             {
                 throw origin.Refuse(
-                    "the file is empty: it has neither a header nor a row. Get it again, or declare ColumnNames where empty files are usual.", CsvOrigin.Header, null);
+                    "the file is empty: it has neither a header nor a row. Get it again, or declare ColumnNames where empty files are usual.",
+                    CsvOrigin.Header,
+                    null);
             }
 
             origin.ThrowIfTooLong(window, row);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -9,6 +10,8 @@ namespace DataIngestion.Csv;
 internal readonly record struct HeaderEvidence(bool FirstIsTyped, bool RestIsTyped)
 {
     public const int Rows = 100;
+
+    private static readonly SearchValues<char> DigitsAndSigns = SearchValues.Create("0123456789+-.,:/ %");
 
     public static HeaderEvidence Of(byte[] text, RecordTable table)
     {
@@ -38,9 +41,9 @@ internal readonly record struct HeaderEvidence(bool FirstIsTyped, bool RestIsTyp
     private static bool IsTyped(string value)
     {
         const NumberStyles Number = NumberStyles.Float | NumberStyles.AllowThousands | NumberStyles.AllowTrailingSign;
-        bool digitsAndSigns = value.Any(char.IsAsciiDigit) && value.All(character => char.IsAsciiDigit(character) || "+-.,:/ %".Contains(character, StringComparison.Ordinal));
-        return digitsAndSigns
-            || (value.Any(char.IsAsciiDigit) && double.TryParse(value, Number, CultureInfo.InvariantCulture, out _))
-            || (value.Length > 0 && char.IsAsciiDigit(value[0]) && DateTime.TryParse(value, CultureInfo.InvariantCulture, out _));
+        return value.Any(char.IsAsciiDigit)
+            && (!value.AsSpan().ContainsAnyExcept(DigitsAndSigns)
+                || double.TryParse(value, Number, CultureInfo.InvariantCulture, out _)
+                || (char.IsAsciiDigit(value[0]) && DateTime.TryParse(value, CultureInfo.InvariantCulture, out _)));
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace DataIngestion.Csv;
 
 /// <summary>The part of the text that is in memory; it grows for long records.</summary>
-internal sealed class InputWindow(Stream utf8, string origin, CsvLimits limits)
+internal sealed class InputWindow(Stream utf8, string origin, CsvLimits limits) : IAsyncDisposable
 {
     private byte[] _buffer = new byte[limits.WindowBytes + StructuralMask.Width];
 
@@ -46,7 +46,8 @@ internal sealed class InputWindow(Stream utf8, string origin, CsvLimits limits)
         catch (DecoderFallbackException exception)
         {
             throw new SourceException(
-                $"{origin}: the file holds bytes that its encoding does not have. Declare the right Encoding or have the file written anew.", exception)
+                $"{origin}: the file holds bytes that its encoding does not have. Declare the right Encoding or have the file written anew.",
+                exception)
             {
                 Origin = origin,
             };
@@ -56,6 +57,9 @@ internal sealed class InputWindow(Stream utf8, string origin, CsvLimits limits)
             throw new SourceException($"{origin}: the file could not be read: {exception.Message}", exception) { Origin = origin };
         }
     }
+
+    /// <summary>Frees the decoder; the content below it stays open.</summary>
+    public ValueTask DisposeAsync() => utf8.DisposeAsync();
 
     private void MakeRoom()
     {

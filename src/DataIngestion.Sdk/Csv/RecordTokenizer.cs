@@ -57,7 +57,7 @@ internal sealed class RecordTokenizer(CsvSyntax syntax)
                     continue;
                 }
 
-                at = ReadQuoted(ref cursor, ref text, at, end, final, out field);
+                at = ReadQuoted(ref cursor, ref text, at, end, out field);
                 if (at == Incomplete)
                 {
                     table.OpenQuoteField = final ? count : -1;
@@ -93,7 +93,7 @@ internal sealed class RecordTokenizer(CsvSyntax syntax)
 
     private bool Opens(ref byte text, int start, int at) => at == start || (_syntax.TrimSpaces && IsSpace(ref text, start, at));
 
-    private int ReadQuoted(ref StructuralCursor cursor, ref byte text, int opening, int end, bool final, out FieldSpan field)
+    private int ReadQuoted(ref StructuralCursor cursor, ref byte text, int opening, int end, out FieldSpan field)
     {
         bool escaped = false;
         field = default;
@@ -110,11 +110,7 @@ internal sealed class RecordTokenizer(CsvSyntax syntax)
                 continue;
             }
 
-            if (at + 1 == end && !final)
-            {
-                return Incomplete;
-            }
-
+            // At the end of the text the caller sees that the field may go on.
             if (at + 1 == end || Unsafe.Add(ref text, at + 1) != _syntax.Quote)
             {
                 return Close(ref cursor, ref text, new FieldSpan(opening + 1, at - opening - 1, escaped), at, end, out field);

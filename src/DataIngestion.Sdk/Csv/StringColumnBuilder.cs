@@ -12,24 +12,22 @@ internal sealed class StringColumnBuilder
     // Short values are copied sixteen bytes at a time, whatever their length.
     private const int Stride = 16;
 
-    private byte[] _values = new byte[1024];
-    private byte[] _offsets = new byte[1024];
-    private byte[] _validity = [];
+    private readonly ArrowBuffer.Builder<byte> _values = new(1024);
+    private readonly ArrowBuffer.Builder<int> _offsets = new(256);
+    private readonly ArrowBuffer.Builder<byte> _validity = new(64);
     private int _length;
     private int _rows;
     private int _nulls;
 
-    public int Bytes => _length;
-
-    /// <summary>Appends one column of the table. The text is followed by at least 16 readable bytes.</summary>
-    public void Append(byte[] text, RecordTable table, int column, byte quote)
+    /// <summary>Appends one column of the table and says how many bytes it has. The text is followed by at least 16 readable bytes.</summary>
+    public int Append(byte[] text, RecordTable table, int column, byte quote)
     {
-        ReserveRows(table.Rows);
-        ReserveBytes(LengthOf(table, column));
-        Span<int> offsets = MemoryMarshal.Cast<byte, int>(_offsets.AsSpan())[(_rows + 1)..];
+        Reserve(table.Rows, LengthOf(table, column));
+        Span<int> offsets = _offsets.Span[(_rows + 1)..];
+        Span<byte> values = _values.Span;
         ref FieldSpan field = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(table.Fields), column);
         ref byte source = ref MemoryMarshal.GetArrayDataReference(text);
-        ref byte target = ref MemoryMarshal.GetArrayDataReference(_values);
+        ref byte target = ref MemoryMarshal.GetReference(values);
         int position = _length;
         for (int row = 0; row < table.Rows; row++, field = ref Unsafe.Add(ref field, table.Stride))
         {
@@ -45,29 +43,35 @@ internal sealed class StringColumnBuilder
             }
             else
             {
-                position += Copy(text.AsSpan(field.Start, length), _values.AsSpan(position), field.IsEscaped, quote);
+                position += Copy(text.AsSpan(field.Start, length), values[position..], field.IsEscaped, quote);
             }
 
             offsets[row] = position;
         }
 
+        int appended = position - _length;
         _length = position;
         _rows += table.Rows;
+        return appended;
     }
 
     public StringArray Build()
     {
         ArrowBuffer validity = _nulls == 0 ? ArrowBuffer.Empty : Own(_validity, (_rows + 7) / 8);
-        StringArray array = new(_rows, Own(_offsets, (_rows + 1) * sizeof(int)), Own(_values, _length), validity, _nulls);
-        _validity.AsSpan().Fill(0xFF);
+        StringArray array = new(_rows, Own(_offsets, _rows + 1), Own(_values, _length), validity, _nulls);
+        _validity.Resize(0);
         _length = 0;
         _rows = 0;
         _nulls = 0;
         return array;
     }
 
-    private static ArrowBuffer Own(byte[] scratch, int length) =>
-        new ArrowBuffer(scratch.AsMemory(0, length)).Clone(MemoryAllocator.Default.Value);
+    private static ArrowBuffer Own<T>(ArrowBuffer.Builder<T> scratch, int length)
+        where T : struct
+    {
+        scratch.Resize(length);
+        return scratch.Build(MemoryAllocator.Default.Value);
+    }
 
     private static long LengthOf(RecordTable table, int column)
     {
@@ -103,30 +107,22 @@ internal sealed class StringColumnBuilder
 
     private void MarkNull(int row)
     {
-        _validity[row >> 3] &= (byte)~(1 << (row & 7));
+        _validity.Span[row >> 3] &= (byte)~(1 << (row & 7));
         _nulls++;
     }
 
-    private void ReserveRows(int rows)
+    private void Reserve(int rows, long bytes)
     {
-        int needed = _rows + rows;
-        Grow(ref _offsets, (needed + 1L) * sizeof(int), (_rows + 1) * sizeof(int));
+        _offsets.Resize(_rows + 1);
+        _offsets.Reserve(rows);
+        _values.Resize(_length);
+        _values.Reserve(checked((int)bytes + Stride));
         int before = _validity.Length;
-        Grow(ref _validity, (needed + 7L) / 8, before);
-        _validity.AsSpan(before).Fill(0xFF);
-    }
-
-    private void ReserveBytes(long bytes) => Grow(ref _values, _length + bytes + Stride, _length);
-
-    private static void Grow(ref byte[] array, long needed, int used)
-    {
-        if (needed <= array.Length)
+        int needed = (_rows + rows + 7) / 8;
+        if (needed > before)
         {
-            return;
+            _validity.Resize(needed);
+            _validity.Span[before..needed].Fill(0xFF);
         }
-
-        byte[] larger = GC.AllocateUninitializedArray<byte>(checked((int)Math.Max((needed + 7) & ~7L, Math.Min(2L * array.Length, 1 << 30))));
-        array.AsSpan(0, used).CopyTo(larger);
-        array = larger;
     }
 }

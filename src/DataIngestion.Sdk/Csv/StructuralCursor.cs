@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace DataIngestion.Csv;
 
-/// <summary>Walks over the delimiters, quotes and line breaks of a text. The text is followed by <see cref="StructuralMask.Width"/> readable bytes.</summary>
+/// <summary>Walks over the delimiters, quotes and line breaks of a text.</summary>
+/// <remarks>The text is followed by <see cref="StructuralMask.Width"/> readable bytes.</remarks>
 internal ref struct StructuralCursor
 {
     private readonly ref byte _text;

@@ -119,7 +119,13 @@ public sealed class CsvBatchReaderTests
     {
         string text = "a\n" + string.Concat(Enumerable.Repeat(new string('x', 100) + "\n", 200));
         await using CsvBatchReader reader = await CsvBatchReader.OpenAsync(
-            new MemoryStream(Encoding.UTF8.GetBytes(text)), "a.csv", new CsvDialect(), null, 1000, new CsvLimits(WindowBytes: 256, BatchBytes: 1000), TestContext.Current.CancellationToken);
+            new MemoryStream(Encoding.UTF8.GetBytes(text)),
+            "a.csv",
+            new CsvDialect(),
+            null,
+            1000,
+            new CsvLimits(WindowBytes: 256, BatchBytes: 1000),
+            TestContext.Current.CancellationToken);
 
         using SourceBatch? first = await reader.ReadAsync(TestContext.Current.CancellationToken);
 

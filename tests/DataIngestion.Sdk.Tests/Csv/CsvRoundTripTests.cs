@@ -20,7 +20,14 @@ public sealed class CsvRoundTripTests
     [Fact]
     public void ReadAsync_AnyTableInAnyChunks_GivesTheTable()
     {
-        var cases = Gen.Select(Table, Gen.OneOf("\n", "\r\n", "\r"), Gen.Bool, Gen.Int[1, 7], Gen.OneOf(16, 64, 100, 256 * 1024), Gen.Int[0, 1000], Gen.OneOf(',', ';', '\t'));
+        var cases = Gen.Select(
+            Table,
+            Gen.OneOf("\n", "\r\n", "\r"),
+            Gen.Bool,
+            Gen.Int[1, 7],
+            Gen.OneOf(16, 64, 100, 256 * 1024),
+            Gen.Int[0, 1000],
+            Gen.OneOf(',', ';', '\t'));
         cases.Sample(
             (table, newLine, finalNewLine, batchRows, window, seed, delimiter) =>
                 Check(table.Rows, table.Columns, newLine, finalNewLine, batchRows, window, seed, delimiter).GetAwaiter().GetResult(),

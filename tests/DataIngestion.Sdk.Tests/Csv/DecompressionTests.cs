@@ -41,7 +41,8 @@ public sealed class DecompressionTests
         byte[] packed = Pack(Plain, format);
         foreach (int length in Cuts(packed.Length))
         {
-            Should.Throw<SourceException>(() => Unpack(new MemoryStream(packed, 0, length)), $"cut at {length} of {packed.Length}").Message.ShouldContain("a.gz");
+            Should.Throw<SourceException>(() => Unpack(new MemoryStream(packed, 0, length)), $"cut at {length} of {packed.Length}")
+                .Message.ShouldContain("a.gz");
         }
     }
 
