@@ -11,8 +11,8 @@ internal static class Report
 {
     public static void Heading(string text)
     {
-        AnsiConsole.WriteLine();
-        AnsiConsole.MarkupLine($"[bold]{Markup.Escape(text)}[/]");
+        Console.WriteLine();
+        AnsiConsole.Write(new Markup($"[bold]{Markup.Escape(text)}[/]\n"));
     }
 
     public static void Print(PipelineResult result)
@@ -74,7 +74,7 @@ internal static class Report
 
         foreach (ValidationResult check in run.Validation)
         {
-            Line($"  {(check.Passed ? "ok  " : "FAIL")} {check.Check}{(check.Passed ? "" : $": {check.RowsFailed:N0} rows: {check.Message}")}");
+            Line($"  {(check.Passed ? "ok  " : "FAIL")} {check.Check}{(check.Passed ? "" : $": {Rows(check.RowsFailed)}: {check.Message}")}");
             foreach (FailureSample sample in check.Samples.Take(2))
             {
                 Line($"         {sample.Origin}, row {sample.Row:N0}: {sample.Value ?? "(missing)"}");
@@ -101,11 +101,13 @@ internal static class Report
             : $"  drift against version {drift.ReferenceVersion}: {(drifted.Length == 0 ? "none" : string.Join(", ", drifted))} in {drift.Results.Count} tests");
     }
 
+    private static string Rows(long rows) => rows == 1 ? "1 row" : $"{rows:N0} rows";
+
     private static string Cell(RecordBatch batch, string name, int row)
     {
         string text = ColumnValue.Text(batch.Column(batch.Schema.GetFieldIndex(name)), row) ?? "(missing)";
         return text.Length > 16 ? text[..12] + "…" : text;
     }
 
-    private static void Line(string text) => AnsiConsole.WriteLine(text);
+    private static void Line(string text) => Console.WriteLine(text);
 }

@@ -40,7 +40,12 @@ internal static class Gate
 
     private static string Describe(DriftResult result)
     {
-        string probability = result.AdjustedPValue is { } p ? string.Create(CultureInfo.InvariantCulture, $", corrected p = {p:G3}") : "";
+        string probability = result.AdjustedPValue switch
+        {
+            null => "",
+            0 => ", corrected p below 1E-300",
+            { } p => string.Create(CultureInfo.InvariantCulture, $", corrected p = {p:G3}"),
+        };
         return string.Create(
             CultureInfo.InvariantCulture,
             $"drift({result.Column}): {result.Test} = {result.Statistic.Statistic:G4}{probability}, effect {result.Statistic.Effect:G3} (bound {result.Statistic.EffectThreshold:G3})");
