@@ -21,6 +21,9 @@ public static class EventIds
     /// <summary>The quarantine table was completed.</summary>
     public const int QuarantineCompleted = 1005;
 
+    /// <summary>A commit succeeded and its checkpoint, which only speeds up readers, could not be written.</summary>
+    public const int CheckpointFailed = 1006;
+
     /// <summary>The source saw something that it did not take.</summary>
     public const int SourceNotice = 1100;
 }

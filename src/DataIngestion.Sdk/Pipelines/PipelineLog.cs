@@ -22,6 +22,9 @@ internal static partial class PipelineLog
     [LoggerMessage(EventId = EventIds.QuarantineCompleted, Level = LogLevel.Information, Message = "The quarantine table got {Files} files of run {RunId}")]
     public static partial void QuarantineCompleted(this ILogger logger, int files, string runId);
 
+    [LoggerMessage(EventId = EventIds.CheckpointFailed, Level = LogLevel.Warning, Message = "Version {Version} is committed; its checkpoint could not be written and the next one will be tried")]
+    public static partial void CheckpointFailed(this ILogger logger, Exception exception, long version);
+
     [LoggerMessage(EventId = EventIds.SourceNotice, Level = LogLevel.Warning, Message = "{Kind} {Origin}: {Notice}")]
     public static partial void SourceNotice(this ILogger logger, SourceNoticeKind kind, string origin, string notice);
 }

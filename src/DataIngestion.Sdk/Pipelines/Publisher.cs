@@ -15,6 +15,11 @@ internal sealed class Publisher(PipelineDefinition definition, DeltaTableSession
         if (await session.Table.TryCommitAsync(version, commit.Build(state), cancellationToken).ConfigureAwait(false))
         {
             FailPoint.Hit("commit.after");
+            foreach (CheckpointFailure failure in session.Table.CheckpointFailures.Where(failure => failure.Version == version))
+            {
+                definition.Logger.CheckpointFailed(failure.Error, version);
+            }
+
             return await PublishedAsync(version, cancellationToken).ConfigureAwait(false);
         }
 
