@@ -69,6 +69,34 @@ public sealed class IngestCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_PermissionDenied_ExitsOneAndNamesThePath(bool source)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file modes.");
+            return;
+        }
+
+        Assert.SkipWhen(Environment.IsPrivilegedProcess && !File.Exists("/usr/bin/setpriv"), "As root this needs the program setpriv, to run as somebody else.");
+
+        Prepare("id,age\n1,30\n");
+        string lake = Directory.CreateDirectory(Path.Combine(_folder, "lake")).FullName;
+        File.SetUnixFileMode(_folder, (UnixFileMode)0b101_101_101);
+        File.SetUnixFileMode(lake, (UnixFileMode)(source ? 0b111_111_111 : 0b101_101_101));
+        File.SetUnixFileMode(Path.Combine(_folder, "incoming", "a.csv"), source ? UnixFileMode.None : (UnixFileMode)0b100_100_100);
+        (int exitCode, string output, string error) = await IngestAsAsync(somebodyElse: Environment.IsPrivilegedProcess, "run", "claims.yaml");
+        File.SetUnixFileMode(_folder, (UnixFileMode)0b111_101_101);
+        File.SetUnixFileMode(lake, (UnixFileMode)0b111_101_101);
+        exitCode.ShouldBe(1, error);
+        error.ShouldContain(source ? "incoming/a.csv" : "lake");
+        error.ShouldNotContain("   at ");
+        LastLine(output).GetProperty("status").GetString().ShouldBe("failed");
+        Directory.Exists(Path.Combine(lake, "processed", "claims", "_delta_log")).ShouldBeFalse();
+    }
+
+    [Theory]
     [InlineData("run")]
     [InlineData("run", "missing.yaml")]
     [InlineData("frobnicate")]
@@ -161,9 +189,13 @@ public sealed class IngestCommandTests : IDisposable
             """);
     }
 
-    private async Task<(int ExitCode, string Output, string Error)> IngestAsync(params string[] arguments)
+    private Task<(int ExitCode, string Output, string Error)> IngestAsync(params string[] arguments) => IngestAsAsync(somebodyElse: false, arguments);
+
+    private async Task<(int ExitCode, string Output, string Error)> IngestAsAsync(bool somebodyElse, params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "ingest.dll"), .. arguments])
+        string[] nobody = ["--reuid=65534", "--regid=65534", "--clear-groups", "dotnet"];
+        string[] command = [.. somebodyElse ? nobody : [], Path.Combine(AppContext.BaseDirectory, "ingest.dll"), .. arguments];
+        ProcessStartInfo start = new(somebodyElse ? "setpriv" : "dotnet", command)
         {
             WorkingDirectory = _folder,
             RedirectStandardOutput = true,

@@ -38,8 +38,12 @@ internal static class DecideCommand
         CancellationToken cancellationToken)
     {
         string file = path ?? await PipelineSearch.FindAsync(run, Directory.GetCurrentDirectory(), cancellationToken);
-        (DataPipeline pipeline, SqliteMetadataStore? metadata) = new PipelineFactory(file).Build();
-        await using SqliteMetadataStore? _ = metadata;
-        return await PipelineOutput.ReportAsync(pipeline.Name, _ => decide(pipeline, run, reason, cancellationToken));
+        PipelineFactory factory = new(file);
+        return await PipelineOutput.ReportAsync(factory.Name, async progress =>
+        {
+            (DataPipeline pipeline, SqliteMetadataStore? metadata) = factory.Build();
+            await using SqliteMetadataStore? _ = metadata;
+            return await decide(pipeline, run, reason, cancellationToken);
+        });
     }
 }

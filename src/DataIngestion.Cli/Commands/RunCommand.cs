@@ -17,10 +17,14 @@ internal static class RunCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(string path, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(string path, CancellationToken cancellationToken)
     {
-        (DataPipeline pipeline, SqliteMetadataStore? metadata) = new PipelineFactory(path).Build();
-        await using SqliteMetadataStore? _ = metadata;
-        return await PipelineOutput.ReportAsync(pipeline.Name, progress => pipeline.RunWithProgressAsync(progress, cancellationToken));
+        PipelineFactory factory = new(path);
+        return PipelineOutput.ReportAsync(factory.Name, async progress =>
+        {
+            (DataPipeline pipeline, SqliteMetadataStore? metadata) = factory.Build();
+            await using SqliteMetadataStore? _ = metadata;
+            return await pipeline.RunWithProgressAsync(progress, cancellationToken);
+        });
     }
 }
