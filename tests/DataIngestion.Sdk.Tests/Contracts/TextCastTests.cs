@@ -18,7 +18,7 @@ public sealed class TextCastTests
         (2, Gen.Decimal.Select(value => value.ToString(Invariant))),
         (3, Gen.Select(Gen.Long[-999_999_999, 999_999_999], Gen.Int[0, 12], (digits, scale) => ((decimal)digits / (decimal)Math.Pow(10, scale)).ToString(Invariant))),
         (3, Gen.Char["0123456789+-.eE ,"].Array[0, 24].Select(chars => new string(chars))),
-        (1, Gen.OneOf("", "-", "+", ".", "-.", "5.", ".5", "1e400", "-1e400", "1e-400", "NaN", "nan", "Infinity", "-Infinity", "007", "+5", "-0", "9223372036854775807", "9223372036854775808", "-9223372036854775808", "-9223372036854775809", "18446744073709551616", "99999999999999999999", "5\0", " 5", "5 ", "1,5", "１")),
+        (1, Gen.OneOf("", "-", "+", ".", "-.", "5.", ".5", "1e400", "-1e400", "1e-400", "NaN", "nan", "Infinity", "-Infinity", "inf", "-INF", "+Inf", "007", "+5", "-0", "9223372036854775807", "9223372036854775808", "-9223372036854775808", "-9223372036854775809", "18446744073709551616", "99999999999999999999", "5\0", " 5", "5 ", "1,5", "１")),
         (1, Gen.String[0, 12]));
 
     [Fact]
@@ -238,8 +238,14 @@ public sealed class TextCastTests
         (2, Gen.Select(Gen.Int[0, 40], Gen.Int[0, 14], Gen.Int[0, 9999], Gen.OneOf("/", "-", "."), (d, m, y, s) => $"{d}{s}{m}{s}{y}")),
         (1, Gen.Char["0123456789-/. :"].Array[0, 12].Select(chars => new string(chars))));
 
+    // The one text that is accepted beyond .NET's own parser is the short form of infinity, which other tools write.
     private static double? ExpectedDouble(string text)
     {
+        if (text.TrimStart('+', '-').Equals("inf", StringComparison.OrdinalIgnoreCase) && text.Length <= 4)
+        {
+            return text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity;
+        }
+
         const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         bool parsed = double.TryParse(text, style, Invariant, out double value) && !text.Contains('\0');
         bool overflow = double.IsInfinity(value) && text.Any(char.IsAsciiDigit);
