@@ -14,6 +14,7 @@ public sealed class IngestCommandTests : IDisposable
         Prepare("id,age\n1,30\n");
         (int exitCode, string output, string error) = await IngestAsync("run", "claims.yaml");
         exitCode.ShouldBe(0, error);
+        error.ShouldContain("detected: delimiter: comma");
         output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(1);
         JsonElement json = LastLine(output);
         json.GetProperty("status").GetString().ShouldBe("published");

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using DataIngestion.Cli.Output;
-using Spectre.Console;
 
 namespace DataIngestion.Cli.Commands;
 
@@ -18,23 +17,11 @@ internal static class HistoryCommand
     private static async Task<int> ShowAsync(string table, bool json, CancellationToken cancellationToken)
     {
         IReadOnlyList<RunRecord> runs = await TableArgument.Open(table).GetHistoryAsync(cancellationToken);
-        if (json)
-        {
-            foreach (RunRecord run in runs)
-            {
-                Console.WriteLine(ResultJson.Of(run));
-            }
-
-            return ExitCode.Published;
-        }
-
-        Table grid = new Table().AddColumns("version", "run", "status", "delivery", "read", "inserted", "quarantined", "finished (UTC)", "reasons");
         foreach (RunRecord run in runs)
         {
-            grid.AddRow(RunText.Cells(run));
+            Console.WriteLine(json ? ResultJson.Of(run) : RunText.HistoryLine(run));
         }
 
-        AnsiConsole.Write(grid);
         return ExitCode.Published;
     }
 }

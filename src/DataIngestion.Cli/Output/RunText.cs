@@ -1,7 +1,5 @@
 using System.Globalization;
 using Apache.Arrow;
-using Spectre.Console;
-using ValidationResult = DataIngestion.ValidationResult;
 
 namespace DataIngestion.Cli.Output;
 
@@ -31,18 +29,15 @@ internal static class RunText
         }
     }
 
-    public static string[] Cells(RunRecord run) =>
-    [
-        run.Version?.ToString(CultureInfo.InvariantCulture) ?? "",
-        run.RunId,
-        run.Status.ToString().ToLowerInvariant(),
-        Markup.Escape(run.Delivery),
-        Number(run.Rows.Read),
-        Number(run.Rows.Inserted),
-        Number(run.Rows.Quarantined),
-        run.FinishedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-        Markup.Escape(string.Join("; ", run.Reasons)),
-    ];
+    /// <summary>One line a run, wide enough columns to read down; reasons follow indented.</summary>
+    public static string HistoryLine(RunRecord run)
+    {
+        string version = run.Version is { } number ? "v" + number.ToString(CultureInfo.InvariantCulture) : "-";
+        string finished = run.FinishedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ssZ", CultureInfo.InvariantCulture);
+        string line = $"{version,-6}{run.Status.ToString().ToLowerInvariant(),-10} {finished}  {run.RunId}  {run.Delivery}: "
+            + $"{Number(run.Rows.Read)} read, {Number(run.Rows.Inserted)} inserted, {Number(run.Rows.Quarantined)} quarantined";
+        return string.Join("\n      ", [line, .. run.Reasons]);
+    }
 
     public static string Cell(RecordBatch batch, string column, int row)
     {
@@ -56,6 +51,16 @@ internal static class RunText
         string version = run.Version is { } number ? string.Create(CultureInfo.InvariantCulture, $" as version {number}") : "";
         await writer.WriteLineAsync(
             $"{run.Delivery}: {run.Status.ToString().ToLowerInvariant()}{version} (run {run.RunId}): {Number(run.Rows.Read)} rows read, {Number(run.Rows.Inserted)} inserted, {Number(run.Rows.Quarantined)} quarantined");
+        foreach ((string name, string found) in run.Detected)
+        {
+            await writer.WriteLineAsync($"  detected: {name}: {found}");
+        }
+
+        foreach (ColumnCount count in run.ColumnCounts)
+        {
+            await writer.WriteLineAsync($"  counted: {count.Column}: {Number(count.Count)} × {count.What}");
+        }
+
         foreach (ValidationResult check in run.Validation.Where(check => !check.Passed))
         {
             await writer.WriteLineAsync($"  {check.Severity.ToString().ToLowerInvariant()}: {check.Check}: {check.Message}; {Number(check.RowsFailed)} of {Number(check.RowsChecked)} rows");
@@ -63,6 +68,11 @@ internal static class RunText
             {
                 await writer.WriteLineAsync($"    {sample.Origin}, row {Number(sample.Row)}{(sample.Column.Length == 0 ? "" : ", " + sample.Column)}: {sample.Value ?? "(missing)"}");
             }
+        }
+
+        foreach (DriftResult drift in (run.Drift?.Results ?? []).Where(result => result.Drifted))
+        {
+            await writer.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  drift: {drift.Column}: {drift.Test} = {drift.Statistic.Statistic:G4}"));
         }
 
         foreach (string reason in run.Reasons)
