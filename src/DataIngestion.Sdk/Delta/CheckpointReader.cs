@@ -47,7 +47,8 @@ internal static class CheckpointReader
         {
             await ReadParquetAsync(content, actions, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is ParquetException or InvalidCastException or KeyNotFoundException or NotSupportedException or NotImplementedException)
+        // Arrow's stream interface throws a bare Exception for what the native reader refuses.
+        catch (Exception error) when (error.GetType() == typeof(Exception) || error is ParquetException or InvalidCastException or KeyNotFoundException or NotSupportedException or NotImplementedException)
         {
             throw new DeltaTableException($"The checkpoint {path} cannot be read: {error.Message} Delete it where the commits before it are still in the log; else restore it.", error) { Origin = path };
         }
@@ -56,7 +57,9 @@ internal static class CheckpointReader
     private static async ValueTask ReadParquetAsync(byte[] content, ActionSet actions, CancellationToken cancellationToken)
     {
         using MemoryStream stream = new(content, writable: false);
-        using FileReader file = new(stream, ReaderProperties.GetDefaultReaderProperties(), ArrowReaderProperties.GetDefault(), leaveOpen: true);
+        using ReaderProperties properties = ReaderProperties.GetDefaultReaderProperties();
+        properties.EnablePageChecksumVerification();
+        using FileReader file = new(stream, properties, ArrowReaderProperties.GetDefault(), leaveOpen: true);
         int[] columns = [.. WantedColumns(file.ParquetReader.FileMetaData.Schema)];
         using Apache.Arrow.Ipc.IArrowArrayStream batches = file.GetRecordBatchReader(null, columns);
         while (await batches.ReadNextRecordBatchAsync(cancellationToken).ConfigureAwait(false) is { } batch)

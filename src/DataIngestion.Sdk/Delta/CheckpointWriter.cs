@@ -35,7 +35,7 @@ internal static class CheckpointWriter
     {
         using MemoryStream buffer = new();
         using WriterPropertiesBuilder builder = new();
-        using WriterProperties properties = builder.Compression(Compression.Snappy).Build();
+        using WriterProperties properties = builder.Compression(Compression.Snappy).DisableStatistics().EnablePageChecksum().Build();
         using (FileWriter writer = new(buffer, rows.Schema, properties, null, leaveOpen: true))
         {
             writer.WriteRecordBatch(rows);

@@ -66,6 +66,9 @@ internal sealed class DeltaTable(StorageZone root, TimeProvider time)
         return [.. listing.Commits.Reverse().Select(version => (version, _reader.Log.PathOf(LogListing.CommitName(version))))];
     }
 
+    public ValueTask<IReadOnlyList<(string Path, string Fault)>> CheckpointFaultsAsync(CancellationToken cancellationToken) =>
+        new CheckpointVerification(_reader, Root.ToString()).FaultsAsync(cancellationToken);
+
     // A version below the latest may have been cleaned out of the log, so its absence does not mean that it is free.
     private async ValueTask<(bool Taken, DeltaSnapshot? Parent)> FindParentAsync(long version, CancellationToken cancellationToken)
     {

@@ -33,7 +33,22 @@ internal sealed class TableVerification(StorageZone table, DeltaTable log, IStor
             }
         }
 
+        await CheckCheckpointsAsync(cancellationToken).ConfigureAwait(false);
         return new VerificationReport(_checked.Count, _faults);
+    }
+
+    private async ValueTask CheckCheckpointsAsync(CancellationToken cancellationToken)
+    {
+        if (_faults.Exists(fault => fault.Path.EndsWith(".json", StringComparison.Ordinal) && fault.Path.Contains("/_delta_log/", StringComparison.Ordinal)))
+        {
+            // Checkpoints are compared with the entries, and a broken entry is no measure.
+            return;
+        }
+
+        foreach ((string path, string fault) in await log.CheckpointFaultsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            _faults.Add(new VerificationFault(path, fault));
+        }
     }
 
     /// <summary>A broken entry is named and not read: what it would say cannot be trusted.</summary>

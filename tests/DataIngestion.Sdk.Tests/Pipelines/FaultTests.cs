@@ -98,11 +98,26 @@ public sealed class FaultTests
         }
     }
 
-    private static async Task FlipAndVerifyAsync(GovernedTable table, LocalStore store, string file, string name)
+    [Fact]
+    public async Task VerifyAsync_FlippedByteInACheckpoint_NamesIt()
+    {
+        using TestLake lake = new();
+        for (int file = 0; file < 12; file++)
+        {
+            lake.Deliver($"{file:D2}.csv", $"id\n{file}\n");
+        }
+
+        (await lake.Pipeline().Build().RunAsync(Cancel)).Runs.Count.ShouldBe(12);
+        (await lake.Table.VerifyAsync(lake.Lake, Cancel)).Faults.ShouldBeEmpty();
+        string name = "processed/claims/_delta_log/00000000000000000010.checkpoint.parquet";
+        await FlipAndVerifyAsync(lake.Table, lake.Lake, Path.Combine(lake.Folder, "lake", name), name, at: 300);
+    }
+
+    private static async Task FlipAndVerifyAsync(GovernedTable table, LocalStore store, string file, string name, int? at = null)
     {
         byte[] before = File.ReadAllBytes(file);
         byte[] flipped = [.. before];
-        flipped[flipped.Length / 2] ^= 1;
+        flipped[at ?? (flipped.Length / 2)] ^= 1;
         File.WriteAllBytes(file, flipped);
         VerificationReport report = await table.VerifyAsync(store, Cancel);
         report.Faults.ShouldContain(fault => fault.Path == name, name);
