@@ -15,6 +15,9 @@ internal sealed class ParquetBatchReader : IAsyncDisposable
     /// <summary>The columns that are read, in the file's order.</summary>
     public Schema Schema => _batches.Schema;
 
+    /// <summary>The file's columns that were not asked for.</summary>
+    public IReadOnlyList<string> LeftOut => _batches.LeftOut;
+
     public static ParquetBatchReader Open(Stream content, string origin, IReadOnlyCollection<string>? columns, int batchRows)
     {
         ArgumentNullException.ThrowIfNull(content);

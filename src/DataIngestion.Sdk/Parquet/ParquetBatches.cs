@@ -37,6 +37,9 @@ internal sealed class ParquetBatches : IDisposable
     public long Rows { get; private set; }
 
     /// <summary>Opens a file; the caller keeps the stream and disposes it after this. The last argument makes the exception for a reason in words and its cause.</summary>
+    /// <summary>The file's columns that were not asked for.</summary>
+    public IReadOnlyList<string> LeftOut { get; private set; } = [];
+
     public static ParquetBatches Open(
         Stream content, IReadOnlyCollection<string>? columns, int batchRows, Func<string, Exception, IngestionException> failure)
     {
@@ -133,6 +136,7 @@ internal sealed class ParquetBatches : IDisposable
 
     private void OpenStream(FileReader reader, IReadOnlyCollection<string>? columns)
     {
+        LeftOut = columns is null ? [] : [.. reader.Schema.FieldsList.Select(field => field.Name).Where(name => !columns.Contains(name))];
         // Fails for a type that Arrow has and this library has not, before there is a stream that only a finalizer would release.
         _schema = reader.Schema;
         int[]? leaves = columns is null ? null : Leaves(reader.SchemaManifest, columns);

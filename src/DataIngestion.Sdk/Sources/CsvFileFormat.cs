@@ -28,7 +28,8 @@ internal sealed class CsvFileFormat(CsvDialect dialect) : IFileFormat
     {
         public Schema Schema => rows.Schema;
 
-        public IReadOnlyDictionary<string, string> Detected => rows.Detected;
+        public IReadOnlyDictionary<string, string> Detected { get; } = LeftOutColumns.Report(
+            rows.Detected, [.. rows.AllColumns.Except(rows.Schema.FieldsList.Select(field => field.Name), StringComparer.Ordinal)]);
 
         public ValueTask<SourceBatch?> ReadAsync(CancellationToken cancellationToken) => rows.ReadAsync(cancellationToken);
 

@@ -5,8 +5,6 @@ namespace DataIngestion.Sources;
 
 internal sealed class ParquetFileFormat : IFileFormat
 {
-    private static readonly Dictionary<string, string> Nothing = [];
-
     public string Name => "parquet";
 
     public bool NeedsSeeking => true;
@@ -19,8 +17,8 @@ internal sealed class ParquetFileFormat : IFileFormat
     {
         public Schema Schema => rows.Schema;
 
-        // A Parquet file declares what it holds.
-        public IReadOnlyDictionary<string, string> Detected => Nothing;
+        // A Parquet file declares what it holds; only what was passed over is to be told.
+        public IReadOnlyDictionary<string, string> Detected { get; } = LeftOutColumns.Report(new Dictionary<string, string>(), rows.LeftOut);
 
         public ValueTask<SourceBatch?> ReadAsync(CancellationToken cancellationToken) => rows.ReadAsync(cancellationToken);
 

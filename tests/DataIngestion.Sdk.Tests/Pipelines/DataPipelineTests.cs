@@ -210,6 +210,16 @@ public sealed class DataPipelineTests
     }
 
     [Fact]
+    public async Task RunAsync_IgnoredColumn_IsReported()
+    {
+        using TestLake lake = new();
+        lake.Deliver("a.csv", "id,extra,more\n1,7,8\n");
+        PipelineResult result = await lake.Pipeline()
+            .WithContract(c => c.Column("id", ColumnType.Int64).NewColumns(ColumnPolicy.Ignore)).Build().RunAsync(Cancel);
+        result.Runs[0].Detected["columns left out"].ShouldBe("extra, more");
+    }
+
+    [Fact]
     public async Task RunAsync_MissingColumnUnderEvolve_PublishesItAsMissing()
     {
         using TestLake lake = new();

@@ -34,6 +34,7 @@ public sealed class ParquetSourceTests
         PipelineResult result = await Pipeline(pruned)
             .WithContract(c => c.Column(amount, ColumnType.Float64).NewColumns(ColumnPolicy.Ignore)).Build().RunAsync(Cancel);
         result.Status.ShouldBe(PipelineStatus.Published, string.Join("; ", result.Runs.SelectMany(run => run.Reasons)));
+        result.Runs[0].Detected["columns left out"].ShouldBe("IDpol");
         (await pruned.Table.GetVersionAsync(cancellationToken: Cancel)).Schema.FieldsList.Select(field => field.Name).ShouldBe([amount]);
     }
 
