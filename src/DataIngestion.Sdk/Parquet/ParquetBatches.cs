@@ -36,10 +36,10 @@ internal sealed class ParquetBatches : IDisposable
     /// <summary>The rows that the footer states.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>Opens a file; the caller keeps the stream and disposes it after this. The last argument makes the exception for a reason in words and its cause.</summary>
     /// <summary>The file's columns that were not asked for.</summary>
     public IReadOnlyList<string> LeftOut { get; private set; } = [];
 
+    /// <summary>Opens a file; the caller keeps the stream and disposes it after this. The last argument makes the exception for a reason in words and its cause.</summary>
     public static ParquetBatches Open(
         Stream content, IReadOnlyCollection<string>? columns, int batchRows, Func<string, Exception, IngestionException> failure)
     {
