@@ -31,6 +31,12 @@ internal sealed class DeliveryRun(
             Report(RunStage.Finished);
             return record;
         }
+        catch (IngestionException exception) when (staged.MayBeReferenced)
+        {
+            // The commit is there or not, and only the log knows; a record that calls the run failed could be a lie.
+            definition.Logger.RunFailed(exception, _runId, delivery.Name);
+            throw WithRun(exception);
+        }
         catch (IngestionException exception)
         {
             RunRecord failed = await RecordFailureAsync(exception, cancellationToken).ConfigureAwait(false);

@@ -92,7 +92,7 @@ internal sealed class EffectiveContract(PipelineDefinition definition, TableStat
                 {
                     using (batch)
                     {
-                        inference.Observe(batch);
+                        inference.Observe(definition.Mask.Masks.Count == 0 ? batch : MisshapenRows.Conceal(batch));
                     }
                 }
             }

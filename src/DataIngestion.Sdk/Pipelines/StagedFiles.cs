@@ -7,6 +7,9 @@ internal sealed class StagedFiles(PipelineDefinition definition)
 {
     private readonly List<(StorageZone Zone, string Path)> _files = [];
 
+    /// <summary>Whether a commit was begun: from then on a failure says nothing about whether the delivery is published.</summary>
+    public bool MayBeReferenced { get; private set; }
+
     public PassResult Add(PassResult pass)
     {
         _files.AddRange(pass.Files.Select(file => (definition.Table, file.Path)));
@@ -15,7 +18,11 @@ internal sealed class StagedFiles(PipelineDefinition definition)
     }
 
     /// <summary>From now on a commit may refer to the files, whatever the store answers: only clean-up by reference may remove them.</summary>
-    public void Keep() => _files.Clear();
+    public void Keep()
+    {
+        MayBeReferenced = true;
+        _files.Clear();
+    }
 
     public async ValueTask DiscardAsync()
     {

@@ -281,6 +281,19 @@ public sealed class DataPipelineTests
     }
 
     [Fact]
+    public async Task RunAsync_MetadataFailsAfterTheCommit_ThrowsAndTheNextRunRecordsThePublishedRun()
+    {
+        using TestLake lake = new();
+        lake.Deliver("a.csv", "id\n1\n");
+        FailsOnce metadata = new();
+        DataPipeline pipeline = lake.Pipeline().TrackIn(metadata).Build();
+        await Should.ThrowAsync<IngestionException>(() => pipeline.RunAsync(Cancel));
+        (await lake.Table.GetHistoryAsync(Cancel)).Select(run => run.Status).ShouldBe([RunStatus.Published]);
+        (await pipeline.RunAsync(Cancel)).Status.ShouldBe(PipelineStatus.NothingNew);
+        metadata.Recorded.Select(run => (run.Status, run.Version)).ShouldBe([(RunStatus.Published, 0L)]);
+    }
+
+    [Fact]
     public void Build_WithoutSource_NamesTheSetting()
     {
         using TestLake lake = new();
@@ -292,6 +305,25 @@ public sealed class DataPipelineTests
     [InlineData("a b")]
     [InlineData("../x")]
     public void Create_BadName_Throws(string name) => Should.Throw<ArgumentException>(() => DataPipeline.Create(name));
+
+    private sealed class FailsOnce : IMetadataStore
+    {
+        private bool _failed;
+
+        public List<RunRecord> Recorded { get; } = [];
+
+        public ValueTask RecordAsync(RunRecord run, CancellationToken cancellationToken = default)
+        {
+            if (!_failed)
+            {
+                _failed = true;
+                throw new IngestionException("The metadata store is not reachable.");
+            }
+
+            Recorded.Add(run);
+            return ValueTask.CompletedTask;
+        }
+    }
 
     private static DataPipelineBuilder WithAge(TestLake lake, MismatchPolicy policy) => lake.Pipeline().WithContract(c => c
         .Column("id", ColumnType.Int64).Required()
