@@ -100,13 +100,10 @@ internal sealed class DeliveryPass : IAsyncDisposable
     {
         // One quarantine writer a partition: what was delivered is described by that partition's binding.
         _quarantine = new QuarantineWriter(_setup.Contract, binding, _setup.Mask, _setup.RunId, _setup.QuarantineTableWriter);
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) is { } batch)
+        await foreach (SourceBatch batch in reader.ReadBatchesAsync(cancellationToken).ConfigureAwait(false))
         {
-            using (batch)
-            {
-                await ObserveAsync(batch, binding, cancellationToken).ConfigureAwait(false);
-                _setup.Report(RunStage.Reading, _read, _bytesBefore + reader.BytesRead);
-            }
+            await ObserveAsync(batch, binding, cancellationToken).ConfigureAwait(false);
+            _setup.Report(RunStage.Reading, _read, _bytesBefore + reader.BytesRead);
         }
 
         _quarantineFiles = [.. _quarantineFiles, .. await _quarantine.CompleteAsync(cancellationToken).ConfigureAwait(false)];

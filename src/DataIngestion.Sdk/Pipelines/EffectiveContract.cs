@@ -88,12 +88,9 @@ internal sealed class EffectiveContract(PipelineDefinition definition, TableStat
                 .OpenAsync(partition, new SourceReadRequest { Columns = columns }, cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) is { } batch)
+                await foreach (SourceBatch batch in reader.ReadBatchesAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    using (batch)
-                    {
-                        inference.Observe(definition.Mask.Masks.Count == 0 ? batch : MisshapenRows.Conceal(batch));
-                    }
+                    inference.Observe(definition.Mask.Masks.Count == 0 ? batch : MisshapenRows.Conceal(batch));
                 }
             }
         }

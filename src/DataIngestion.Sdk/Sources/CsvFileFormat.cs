@@ -31,7 +31,8 @@ internal sealed class CsvFileFormat(CsvDialect dialect) : IFileFormat
         public IReadOnlyDictionary<string, string> Detected { get; } = LeftOutColumns.Report(
             rows.Detected, [.. rows.AllColumns.Except(rows.Schema.FieldsList.Select(field => field.Name), StringComparer.Ordinal)]);
 
-        public ValueTask<SourceBatch?> ReadAsync(CancellationToken cancellationToken) => rows.ReadAsync(cancellationToken);
+        public async ValueTask<SourceChunk?> ReadAsync(CancellationToken cancellationToken) =>
+            await rows.ReadAsync(cancellationToken).ConfigureAwait(false) is { } batch ? SourceChunk.Of(batch) : null;
 
         public async ValueTask DisposeAsync()
         {

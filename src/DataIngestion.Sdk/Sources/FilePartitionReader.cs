@@ -57,7 +57,7 @@ internal sealed class FilePartitionReader : SourceReader
         }
     }
 
-    public override async ValueTask<SourceBatch?> ReadAsync(CancellationToken cancellationToken = default)
+    public override async ValueTask<SourceChunk?> ReadAsync(CancellationToken cancellationToken = default)
     {
         FailPoint.Hit("source.read", _planned.Partition.Origin);
         if (_failed)
@@ -70,10 +70,10 @@ internal sealed class FilePartitionReader : SourceReader
             return null;
         }
 
-        SourceBatch? batch = await ExplainedAsync(() => _rows.ReadAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-        _rowCount += batch?.Batch.Length ?? 0;
-        _atEnd = batch is null;
-        return batch;
+        SourceChunk? chunk = await ExplainedAsync(() => _rows.ReadAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        _rowCount += chunk?.Rows ?? 0;
+        _atEnd = chunk is null;
+        return chunk;
     }
 
     public override async ValueTask<PartitionReceipt> CompleteAsync(CancellationToken cancellationToken = default)

@@ -21,5 +21,5 @@ internal interface IFormatReader : IAsyncDisposable
 
     IReadOnlyDictionary<string, string> Detected { get; }
 
-    ValueTask<SourceBatch?> ReadAsync(CancellationToken cancellationToken);
+    ValueTask<SourceChunk?> ReadAsync(CancellationToken cancellationToken);
 }

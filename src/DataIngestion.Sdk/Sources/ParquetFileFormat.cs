@@ -20,7 +20,8 @@ internal sealed class ParquetFileFormat : IFileFormat
         // A Parquet file declares what it holds; only what was passed over is to be told.
         public IReadOnlyDictionary<string, string> Detected { get; } = LeftOutColumns.Report(new Dictionary<string, string>(), rows.LeftOut);
 
-        public ValueTask<SourceBatch?> ReadAsync(CancellationToken cancellationToken) => rows.ReadAsync(cancellationToken);
+        public async ValueTask<SourceChunk?> ReadAsync(CancellationToken cancellationToken) =>
+            await rows.ReadAsync(cancellationToken).ConfigureAwait(false) is { } batch ? SourceChunk.Of(batch) : null;
 
         public ValueTask DisposeAsync() => rows.DisposeAsync();
     }

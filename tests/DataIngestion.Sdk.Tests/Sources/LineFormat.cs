@@ -30,7 +30,7 @@ internal sealed class LineFormat(bool needsSeeking = false, Action? afterFirstBa
 
         public IReadOnlyDictionary<string, string> Detected { get; } = new Dictionary<string, string> { ["shape"] = "lines" };
 
-        public async ValueTask<SourceBatch?> ReadAsync(CancellationToken cancellationToken)
+        public async ValueTask<SourceChunk?> ReadAsync(CancellationToken cancellationToken)
         {
             StringArray.Builder column = new();
             while (column.Length < batchRows && await lines.ReadLineAsync(cancellationToken) is { } line)
@@ -57,7 +57,7 @@ internal sealed class LineFormat(bool needsSeeking = false, Action? afterFirstBa
                 afterFirstBatch?.Invoke();
             }
 
-            return batch;
+            return SourceChunk.Of(batch);
         }
 
         public ValueTask DisposeAsync()

@@ -56,14 +56,11 @@ internal sealed class SourceFixture : IDisposable
     {
         await using SourceReader reader = await source.OpenAsync(partition, request);
         List<string> lines = [];
-        while (await reader.ReadAsync() is { } batch)
+        await foreach (SourceBatch batch in reader.ReadBatchesAsync())
         {
-            using (batch)
-            {
-                batch.FirstRow.ShouldBe(lines.Count + 1);
-                Apache.Arrow.StringArray column = (Apache.Arrow.StringArray)batch.Batch.Column(0);
-                lines.AddRange(Enumerable.Range(0, column.Length).Select(row => column.GetString(row)));
-            }
+            batch.FirstRow.ShouldBe(lines.Count + 1);
+            Apache.Arrow.StringArray column = (Apache.Arrow.StringArray)batch.Batch.Column(0);
+            lines.AddRange(Enumerable.Range(0, column.Length).Select(row => column.GetString(row)));
         }
 
         return (string.Join('|', lines), await reader.CompleteAsync());
