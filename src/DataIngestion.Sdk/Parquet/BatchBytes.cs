@@ -21,6 +21,8 @@ internal static class BatchBytes
     {
         // The offsets of a slice point into values that it shares with its siblings.
         StringType or BinaryType => (4L * array.Length) + Text(array),
+        // The dictionary is shared by many batches and small beside them.
+        DictionaryType => 4L * array.Length,
         FixedWidthType type => ((long)type.BitWidth * array.Length) / 8,
         _ => array.Buffers.Sum(buffer => (long)buffer.Length) + array.Children.Sum(Of),
     };

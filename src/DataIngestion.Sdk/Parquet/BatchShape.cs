@@ -37,6 +37,7 @@ internal static class BatchShape
     private static bool SameType(IArrowType file, IArrowType given) => (file, given) switch
     {
         (TimestampType a, TimestampType b) => a.Unit == b.Unit && a.Timezone == b.Timezone,
+        (StringType, DictionaryType { IndexType: Int32Type, ValueType: StringType }) => true,
         (Decimal128Type a, Decimal128Type b) => a.Precision == b.Precision && a.Scale == b.Scale,
         _ => file.TypeId == given.TypeId,
     };

@@ -5,6 +5,7 @@ using DataIngestion.Storage;
 using ParquetSharp;
 using ParquetSharp.Arrow;
 using ParquetSharp.IO;
+using ParquetSharp.Schema;
 
 namespace DataIngestion.Parquet;
 
@@ -19,11 +20,10 @@ internal sealed class ParquetTableFile : IAsyncDisposable
     private readonly IFileStatistics _statistics;
     private readonly HashingWriteStream _stream;
     private readonly ManagedOutputStream _output;
+    private readonly RowGroupBuffer _group;
     // Native objects call back into the output when they are freed; a collection must not take it first.
     private GCHandle _root;
     private FileWriter? _parquet;
-    private long _rowGroupRows;
-    private long _rowGroupBytes;
 
     public ParquetTableFile(
         string name, string path, StoreWriter writer, Schema schema, ParquetWriteOptions options, IFileStatistics statistics)
@@ -32,6 +32,7 @@ internal sealed class ParquetTableFile : IAsyncDisposable
         _stream = new HashingWriteStream(writer.Stream);
         _output = new ManagedOutputStream(_stream, leaveOpen: true);
         _root = GCHandle.Alloc(_output);
+        _group = new RowGroupBuffer(schema.FieldsList.Count);
     }
 
     public long Rows { get; private set; }
@@ -39,27 +40,25 @@ internal sealed class ParquetTableFile : IAsyncDisposable
     public void Write(RecordBatch batch)
     {
         FailPoint.Hit("parquet.write", _path);
-        Native(() =>
+        for (int at = 0; at < batch.Length;)
         {
-            _parquet ??= Open();
-            if (_rowGroupBytes >= _options.BytesPerRowGroup)
+            int rows = Math.Min(batch.Length - at, _options.RowsPerRowGroup - _group.Rows);
+            _group.Add(batch, at, rows);
+            at += rows;
+            if (_group.Rows == _options.RowsPerRowGroup || _group.Bytes >= _options.BytesPerRowGroup)
             {
-                _parquet.NewBufferedRowGroup();
-                (_rowGroupRows, _rowGroupBytes) = (0, 0);
+                Native(WriteRowGroup);
             }
+        }
 
-            // The wrapper only gives the arrays the file's schema; it shares them and is not disposed.
-            _parquet.WriteBufferedRecordBatch(new RecordBatch(_schema, batch.Arrays, batch.Length));
-        });
-        GC.KeepAlive(batch);
         _statistics.Observe(batch);
-        Count(batch);
+        Rows += batch.Length;
     }
 
     public async ValueTask<StagedFile> CompleteAsync(CancellationToken cancellationToken)
     {
         FailPoint.Hit("parquet.close", _path);
-        Native((_parquet ?? throw new InvalidOperationException("The file has no rows.")).Close);
+        Native(Close);
         StoreEntry entry = await _writer.CompleteAsync(StoreCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
         return new StagedFile(_name, _stream.Length, _stream.Sha256(), Rows, _statistics.ToJson(), entry.LastModified);
     }
@@ -67,6 +66,7 @@ internal sealed class ParquetTableFile : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _stream.Abandoned = true;
+        _group.Dispose();
         _parquet?.Dispose();
         _output.Dispose();
         _stream.Dispose();
@@ -78,29 +78,79 @@ internal sealed class ParquetTableFile : IAsyncDisposable
         return _writer.DisposeAsync();
     }
 
-    private FileWriter Open()
+    private void WriteRowGroup()
     {
-        using WriterProperties properties = WriterOptions(_options);
-        return new FileWriter(_output, _schema, properties);
+        IReadOnlyList<IArrowArray>[] columns = [.. Enumerable.Range(0, _group.Columns).Select(_group.Column)];
+        _parquet ??= Open(columns);
+        _parquet.NewRowGroup();
+        foreach (IReadOnlyList<IArrowArray> parts in columns)
+        {
+            if (parts.Any(part => part is DictionaryArray))
+            {
+                WriteEncoded(_parquet, parts);
+            }
+            else
+            {
+                _parquet.WriteColumnChunk(new ChunkedArray([.. parts]));
+            }
+        }
+
+        _group.Clear();
     }
 
-    private void Count(RecordBatch batch)
+    private static void WriteEncoded(FileWriter parquet, IReadOnlyList<IArrowArray> parts)
     {
-        long bytes = BatchBytes.Of(batch);
-        Rows += batch.Length;
-        _rowGroupRows += batch.Length;
-        _rowGroupBytes += bytes;
-        if (_rowGroupRows >= _options.RowsPerRowGroup)
+        IReadOnlyList<IArrowArray> unified = SharedDictionary.Unify(parts);
+        parquet.WriteColumnChunk(new ChunkedArray([.. unified]));
+        foreach (IArrowArray part in unified)
         {
-            // The native writer has begun a row group by itself and put the rest of the batch there.
-            _rowGroupRows %= _options.RowsPerRowGroup;
-            _rowGroupBytes = batch.Length == 0 ? 0 : (long)(bytes * ((double)_rowGroupRows / batch.Length));
+            part.Dispose();
         }
     }
 
-    private static WriterProperties WriterOptions(ParquetWriteOptions options)
+    private void Close()
     {
-        using WriterPropertiesBuilder builder = new();
+        if (_group.Rows > 0)
+        {
+            WriteRowGroup();
+        }
+
+        (_parquet ?? throw new InvalidOperationException("The file has no rows.")).Close();
+    }
+
+    private FileWriter Open(IReadOnlyList<IArrowArray>[] columns)
+    {
+        using WriterPropertiesBuilder builder = WriterOptions(_options);
+        for (int column = 0; column < columns.Length; column++)
+        {
+            Encode(builder, _schema.FieldsList[column].Name, ColumnEncodings.Choose(columns[column]));
+        }
+
+        using WriterProperties properties = builder.Build();
+        return new FileWriter(_output, _schema, properties);
+    }
+
+    private static void Encode(WriterPropertiesBuilder builder, string name, ColumnEncoding encoding)
+    {
+        // A path of one part: a dot in the name does not make it two.
+        using ColumnPath path = new([name]);
+        switch (encoding)
+        {
+            case ColumnEncoding.GivenDictionary:
+                builder.DisableStatistics(path);
+                break;
+            case ColumnEncoding.Plain:
+                builder.DisableDictionary(path);
+                break;
+            case ColumnEncoding.Delta:
+                builder.DisableDictionary(path).Encoding(path, ParquetSharp.Encoding.DeltaBinaryPacked);
+                break;
+        }
+    }
+
+    private static WriterPropertiesBuilder WriterOptions(ParquetWriteOptions options)
+    {
+        WriterPropertiesBuilder builder = new();
         builder.DataPageVersion(ParquetDataPageVersion.V1).EnableDictionary().EnableStatistics().EnablePageChecksum().EnableStoreDecimalAsInteger();
         builder.MaxRowGroupLength(options.RowsPerRowGroup);
         if (options.Compression == ParquetCompression.Zstandard)
@@ -112,7 +162,7 @@ internal sealed class ParquetTableFile : IAsyncDisposable
             builder.Compression(Compression.Snappy);
         }
 
-        return builder.Build();
+        return builder;
     }
 
     private void Native(Action step)

@@ -1,7 +1,7 @@
 namespace DataIngestion;
 
 /// <summary>How the data files of a table are written. Immutable.</summary>
-/// <remarks>While a file is written, memory holds the encoded pages of one row group; it does not grow with the rows of the delivery.</remarks>
+/// <remarks>While a file is written, memory holds the values and the encoded pages of one row group; it does not grow with the rows of the delivery.</remarks>
 public sealed record ParquetWriteOptions
 {
     /// <summary>The defaults.</summary>
@@ -17,9 +17,9 @@ public sealed record ParquetWriteOptions
     } = ParquetCompression.Zstandard;
 
     /// <summary>How hard Zstandard tries; without effect on Snappy.</summary>
-    /// <value>1 (fast) to 22 (small). The default is 3.</value>
+    /// <value>1 (fast) to 22 (small). The default is 1: on tabular data 3 takes a sixth longer for about the same size.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
-    public int CompressionLevel { get; init => field = (int)InRange(value, 1, 22); } = 3;
+    public int CompressionLevel { get; init => field = (int)InRange(value, 1, 22); } = 1;
 
     /// <summary>The rows of a full data file; what is beyond goes to a further file.</summary>
     /// <value>At least 1. The default is 5,000,000.</value>

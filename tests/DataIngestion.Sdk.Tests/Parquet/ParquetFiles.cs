@@ -18,7 +18,7 @@ internal static class ParquetFiles
         return store.Objects.Values.Single();
     }
 
-    /// <summary>Columns <c>c0</c> to <c>c(columns-1)</c> of numbers that do not compress: row times 40503 modulo 2^31, shifted by the column.</summary>
+    /// <summary>Columns <c>c0</c> to <c>c(columns-1)</c> of numbers that do not compress, by their values or by their differences.</summary>
     public static async Task<byte[]> Wide(int columns, int rows, int rowsPerRowGroup = 250_000)
     {
         Schema schema = TestTables.Schema([.. Enumerable.Repeat(ColumnType.Int64, columns)]);
@@ -26,7 +26,14 @@ internal static class ParquetFiles
         return await Make(schema, new() { RowsPerRowGroup = rowsPerRowGroup }, batch);
     }
 
-    public static long Number(int column, long row) => unchecked((row + column) * 6364136223846793005L);
+    // The mixing function of SplitMix64.
+    public static long Number(int column, long row)
+    {
+        ulong mixed = unchecked((ulong)(row + column) * 0x9E3779B97F4A7C15);
+        mixed = unchecked((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9);
+        mixed = unchecked((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB);
+        return (long)(mixed ^ (mixed >> 31));
+    }
 
     public static async Task<long> Drain(ParquetBatchReader reader)
     {
