@@ -13,7 +13,7 @@ public sealed partial class ArchitectureTests
         ["Storage"] = [],
         ["Metadata"] = ["Storage"],
         ["Delta"] = ["Storage"],
-        ["Parquet"] = ["Storage"],
+        ["Parquet"] = ["Columnar", "Storage"],
         ["Csv"] = ["Columnar"],
         ["Contracts"] = ["Columnar"],
         ["Profiles"] = ["Columnar"],

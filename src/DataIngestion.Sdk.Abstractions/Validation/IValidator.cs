@@ -15,6 +15,13 @@ public interface IValidator
     /// <summary>Whether single rows fail or the delivery as a whole.</summary>
     CheckScope Scope { get; }
 
+    /// <summary>
+    /// Whether the verdict of a row depends on rows before it, as for a value that must be unique or increasing. Such a check sees all rows in their
+    /// order, on one thread at a time; any other may be asked about several parts of a delivery at once, whose states are merged.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    bool IsOrdered => false;
+
     /// <summary>Begins one run. Faults of the configuration surface here or earlier, before a row is read.</summary>
     /// <param name="schema">The columns with the types of the contract.</param>
     /// <returns>The state of one run over one partition.</returns>

@@ -9,10 +9,14 @@ internal sealed class RowVerdicts
 
     public int Rejected => _reasons.Count;
 
+    /// <summary>The reasons of all rows.</summary>
+    public int Reasons { get; private set; }
+
     public void Begin(int rows)
     {
         Rows = rows;
         _reasons.Clear();
+        Reasons = 0;
     }
 
     public void Reject(int row, string reason)
@@ -23,6 +27,7 @@ internal sealed class RowVerdicts
         }
 
         reasons.Add(reason);
+        Reasons++;
     }
 
     public bool IsRejected(int row) => _reasons.ContainsKey(row);

@@ -11,6 +11,7 @@ internal sealed class ContractBinding
     private readonly DataContract _contract;
     private readonly IArrowType?[] _delivered;
     private readonly ColumnCast?[] _casts;
+    private readonly Schema _deliveredSchema;
     private readonly ColumnTally[] _tallies;
     private readonly int[] _positions;
     private Schema? _known;
@@ -18,6 +19,7 @@ internal sealed class ContractBinding
     private ContractBinding(DataContract contract, Schema delivered)
     {
         _contract = contract;
+        _deliveredSchema = delivered;
         Findings = ContractShape.Compare(contract, [.. delivered.FieldsList.Select(field => field.Name)]);
         Schema = ContractSchema.Of(contract);
         _delivered = [.. contract.Columns.Select(column => delivered.FieldsList.FirstOrDefault(field => field.Name == column.Name)?.DataType)];
@@ -44,6 +46,18 @@ internal sealed class ContractBinding
         ArgumentNullException.ThrowIfNull(contract);
         ArgumentNullException.ThrowIfNull(delivered);
         return new(ContractRules.Check(contract), delivered);
+    }
+
+    /// <summary>A binding of the same columns for a part of the rows, to be used on another thread.</summary>
+    public ContractBinding Fork() => new(_contract, _deliveredSchema);
+
+    /// <summary>Takes over what a fork has counted.</summary>
+    public void Merge(ContractBinding fork)
+    {
+        for (int column = 0; column < _tallies.Length; column++)
+        {
+            _tallies[column].Merge(fork._tallies[column]);
+        }
     }
 
     /// <summary>Converts a batch. Its columns may be pruned to <see cref="NeededColumns"/>.</summary>

@@ -11,6 +11,9 @@ namespace DataIngestion;
 /// <remarks>Not thread-safe; the built pipeline is.</remarks>
 public sealed partial class DataPipelineBuilder
 {
+    // Each lane holds a row group of its own; more cores than these need a decision about memory.
+    private const int MostParallelism = 8;
+
     private readonly string _name;
     private readonly ValidationBuilder _validation = new();
     private readonly MaskBuilder _mask = new();
@@ -23,6 +26,7 @@ public sealed partial class DataPipelineBuilder
     private TableWriteMode _mode;
     private ParquetWriteOptions _parquet = new();
     private bool _inOrder;
+    private int _parallelism = Math.Min(Environment.ProcessorCount, MostParallelism);
     private TimeProvider _time = TimeProvider.System;
     private ILoggerFactory _loggers = NullLoggerFactory.Instance;
 
@@ -132,6 +136,18 @@ public sealed partial class DataPipelineBuilder
         return this;
     }
 
+    /// <summary>Chooses how many parts of a delivery are worked on at the same time. Each takes up to two row groups of memory and writes files of its own.</summary>
+    /// <param name="degree">At least 1. By default as many as the machine has cores, at most 8.</param>
+    /// <returns>This builder.</returns>
+    /// <remarks>Results do not depend on it; how the rows are spread over files does.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The degree is below 1.</exception>
+    public DataPipelineBuilder WithParallelism(int degree)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(degree, 1);
+        _parallelism = degree;
+        return this;
+    }
+
     /// <summary>Takes the time from somewhere else than the system clock.</summary>
     /// <param name="time">The clock.</param>
     /// <returns>This builder.</returns>
@@ -173,6 +189,7 @@ public sealed partial class DataPipelineBuilder
             Mode = _mode,
             Parquet = _parquet,
             InOrder = _inOrder,
+            Parallelism = _parallelism,
             Time = _time,
             Logger = _loggers.CreateLogger("DataIngestion." + _name),
         };

@@ -27,6 +27,17 @@ internal sealed class FindingCollector(IReadOnlySet<string> masked, bool release
         finding.Rows = 0;
     }
 
+    /// <summary>Takes over what was found in later rows.</summary>
+    public void Merge(FindingCollector later)
+    {
+        foreach ((string check, Finding other) in later._findings)
+        {
+            Finding finding = Of(check, other.Column, other.Policy, other.Message);
+            finding.Rows += other.Rows;
+            finding.Samples.AddRange(other.Samples.Take(SampleLimit - finding.Samples.Count));
+        }
+    }
+
     public IEnumerable<ValidationResult> Results(long rowsChecked) => _findings.Select(entry => new ValidationResult(
         entry.Key,
         entry.Value.Column is null ? [] : [entry.Value.Column],

@@ -17,8 +17,8 @@ internal sealed class KnownDuplicates
         Count += rows.Add(row) ? 1 : 0;
     }
 
-    /// <summary>The zero-based rows of one batch.</summary>
-    public IEnumerable<int> RowsIn(SourceBatch batch) => _rows.TryGetValue(batch.Origin, out SortedSet<long>? rows)
-        ? rows.GetViewBetween(batch.FirstRow, batch.FirstRow + batch.Batch.Length - 1).Select(row => (int)(row - batch.FirstRow))
+    /// <summary>The zero-based rows of one batch, which begins at a one-based row of its origin.</summary>
+    public IEnumerable<int> RowsIn(string origin, long firstRow, int count) => _rows.TryGetValue(origin, out SortedSet<long>? rows)
+        ? rows.GetViewBetween(firstRow, firstRow + count - 1).Select(row => (int)(row - firstRow))
         : [];
 }

@@ -35,11 +35,24 @@ internal sealed record PassSetup
 
     public string KeyCheck => $"primary_key({string.Join(", ", Contract.PrimaryKey)})";
 
+    /// <summary>The key columns as published, or null without a key.</summary>
+    public Schema? KeySchema => Contract.PrimaryKey.Count == 0
+        ? null
+        : new Schema(Contract.PrimaryKey.Select(Mask.OutputSchema.GetFieldByName), null);
+
+    public bool HasOrderedRules => Definition.Rules.Any(rule => rule.Validator.IsOrdered);
+
+    /// <summary>A row of the wrong shape shows nothing where columns are masked.</summary>
+    public SourceBatch Conceal(SourceBatch delivered) => Mask.Masked.Count == 0 ? delivered : MisshapenRows.Conceal(delivered);
+
     public ParquetTableWriter DataWriter() => new(
         Definition.Table, Mask.OutputSchema, Definition.Parquet, () => new StagedStatistics(Mask.OutputSchema, Mask.Withheld));
 
-    public ParquetTableWriter QuarantineTableWriter(Schema schema) =>
-        new(Definition.Quarantine, schema, Definition.Parquet, () => new StagedStatistics(schema, Mask.Masked));
+    public ParquetTableWriter QuarantineWriter()
+    {
+        Schema schema = QuarantineRows.SchemaOf(Mask);
+        return new ParquetTableWriter(Definition.Quarantine, schema, Definition.Parquet, () => new StagedStatistics(schema, Mask.Masked));
+    }
 
     public string KeyText(RecordBatch published, int row) => string.Join(", ", Contract.PrimaryKey.Select(name =>
         Mask.Masked.Contains(name)

@@ -34,6 +34,9 @@ internal sealed record PipelineDefinition
 
     public bool InOrder { get; init; }
 
+    /// <summary>The chunks that are worked on at the same time, and so the files that are written side by side.</summary>
+    public int Parallelism { get; init; } = 1;
+
     public required TimeProvider Time { get; init; }
 
     public required ILogger Logger { get; init; }

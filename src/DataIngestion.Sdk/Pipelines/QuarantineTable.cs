@@ -39,7 +39,7 @@ internal sealed class QuarantineTable(PipelineDefinition definition)
     private DeltaCommit Build(RunRecord run, DeltaSnapshot? snapshot, long transaction)
     {
         MaskPlan mask = MaskPlan.Build(definition.Mask, run.Contract!);
-        Schema schema = QuarantineWriter.SchemaOf(QuarantineWriter.ColumnsOf(mask));
+        Schema schema = QuarantineRows.SchemaOf(mask);
         DeltaMetadata? metadata = MetadataFor(snapshot, schema);
         return new DeltaCommit
         {

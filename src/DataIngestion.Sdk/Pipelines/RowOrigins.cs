@@ -6,10 +6,10 @@ internal sealed class RowOrigins
     private readonly List<(long FirstOrdinal, string Origin, long FirstRow)> _batches = [];
     private long _next;
 
-    public void Add(SourceBatch batch)
+    public void Add(string origin, long firstRow, int rows)
     {
-        _batches.Add((_next, batch.Origin, batch.FirstRow));
-        _next += batch.Batch.Length;
+        _batches.Add((_next, origin, firstRow));
+        _next += rows;
     }
 
     public (string Origin, long Row) Locate(long ordinal)

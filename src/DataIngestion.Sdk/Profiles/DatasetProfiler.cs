@@ -5,11 +5,19 @@ namespace DataIngestion.Profiles;
 /// <summary>Profiles the columns of published rows: <c>Observe … Merge … Complete</c>. Not thread-safe; one per worker, merged in the order of the partitions.</summary>
 internal sealed class DatasetProfiler
 {
+    private readonly Schema _schema;
+    private readonly IReadOnlySet<string> _withheld;
     private readonly ColumnState[] _columns;
     private long _rows;
 
-    public DatasetProfiler(Schema schema, IReadOnlySet<string> withheld) =>
+    public DatasetProfiler(Schema schema, IReadOnlySet<string> withheld)
+    {
+        (_schema, _withheld) = (schema, withheld);
         _columns = [.. schema.FieldsList.Select(field => ColumnState.Create(field.Name, ArrowColumnType.Of(field), withheld.Contains(field.Name)))];
+    }
+
+    /// <summary>A profiler of the same columns for a part of the rows.</summary>
+    public DatasetProfiler Fork() => new(_schema, _withheld);
 
     public void Observe(RecordBatch batch)
     {

@@ -59,6 +59,28 @@ internal sealed class RuleRun
         Report(batch, origin, firstRow, verdicts);
     }
 
+    /// <summary>Takes over what another run of the rule saw later.</summary>
+    public void Merge(RuleRun later)
+    {
+        _rows += later._rows;
+        _named += later._named;
+        _samples.AddRange(later._samples.Take(_sampleLimit - _samples.Count));
+        _fault ??= later._fault;
+        if (_fault is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            _state.Merge(later._state);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            _fault = Describe(fault);
+        }
+    }
+
     public async ValueTask<ValidationResult> CompleteAsync(CancellationToken cancellationToken)
     {
         if (_fault is null)

@@ -8,6 +8,18 @@ internal sealed class ValidationRun(IReadOnlyList<ValidationRule> rules, Schema 
 {
     private readonly RuleRun[] _rules = [.. rules.Select(rule => new RuleRun(rule, schema, masked, sampleLimit))];
 
+    /// <summary>A run of the same rules over a part of the delivery.</summary>
+    public ValidationRun Fork() => new(rules, schema, masked, sampleLimit);
+
+    /// <summary>Takes over what a fork saw after everything that this run has seen.</summary>
+    public void Merge(ValidationRun fork)
+    {
+        for (int rule = 0; rule < _rules.Length; rule++)
+        {
+            _rules[rule].Merge(fork._rules[rule]);
+        }
+    }
+
     /// <summary>Looks at one batch, whose first row has the one-based number <paramref name="firstRow"/> in its origin.</summary>
     public void Observe(RecordBatch batch, string origin, long firstRow, RowVerdicts verdicts)
     {

@@ -24,6 +24,16 @@ internal sealed class ColumnTally
 
     public bool HasMarkers => _markers.Length > 0;
 
+    public void Merge(ColumnTally other)
+    {
+        _empty += other._empty;
+        _absent += other._absent;
+        for (int marker = 0; marker < _markerCounts.Length; marker++)
+        {
+            _markerCounts[marker] += other._markerCounts[marker];
+        }
+    }
+
     public void CollectInto(List<CellFault> faults) => _faults = faults;
 
     public void Empty(int row)

@@ -13,6 +13,8 @@ internal sealed class UniqueValidator(IReadOnlyList<string> columns) : IValidato
 
     public CheckScope Scope => CheckScope.Row;
 
+    public bool IsOrdered => true;
+
     public IValidation Begin(Schema schema)
     {
         foreach (string column in columns)
