@@ -20,7 +20,7 @@ internal sealed class Lanes<T> : IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     }
 
-    /// <summary>Reads items until there is none, and works on them. When work fails, the failure of the earliest item is thrown.</summary>
+    /// <summary>Reads items until there is none, and works on them. When work fails, no further item is begun and the failure of the earliest item is thrown.</summary>
     /// <param name="next">Reads the next item, or null after the last one; called by one thread at a time.</param>
     /// <param name="work">Works on an item, given its lane and its ordinal from 0; the item is disposed afterwards.</param>
     public async Task RunAsync(Func<CancellationToken, ValueTask<T?>> next, Func<int, long, T, CancellationToken, ValueTask> work)
