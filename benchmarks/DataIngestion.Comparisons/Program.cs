@@ -1,14 +1,22 @@
 using System.Globalization;
+using DataIngestion.Comparisons;
 using DataIngestion.Comparisons.Data;
 
-const string Usage = "usage: comparisons generate claims ROWS FILE [--seed N]";
+const string Usage = """
+    usage: comparisons generate claims ROWS FILE [--seed N]
+           comparisons compare [--rows N] [--only NAME] [--runs N] [--heavy] [--data DIR] [--save FOLDER]
+           comparisons run SIDE ARGUMENTS…   (one side, in this process; prints its measurement)
+    """;
 
-if (args is not ["generate", "claims", string rowsText, string file, ..] || !long.TryParse(rowsText, CultureInfo.InvariantCulture, out long rows))
+switch (args)
 {
-    await Console.Error.WriteLineAsync(Usage);
-    return 64;
+    case ["generate", "claims", string rows, string file, .. string[] rest]:
+        ClaimsFile.Write(long.Parse(rows, CultureInfo.InvariantCulture), file, rest is ["--seed", string seed] ? ulong.Parse(seed, CultureInfo.InvariantCulture) : 1);
+        return 0;
+    case ["run", string side, .. string[] rest]:
+        (await SideRunner.RunAsync(side, rest)).Print();
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync(Usage);
+        return 64;
 }
-
-ulong seed = args is [_, _, _, _, "--seed", string seedText] ? ulong.Parse(seedText, CultureInfo.InvariantCulture) : 1;
-ClaimsFile.Write(rows, file, seed);
-return 0;
