@@ -1,6 +1,7 @@
 using System.Globalization;
 using DataIngestion.Comparisons;
 using DataIngestion.Comparisons.Data;
+using DataIngestion.Comparisons.Suites;
 
 const string Usage = """
     usage: comparisons generate claims ROWS FILE [--seed N]
@@ -8,11 +9,14 @@ const string Usage = """
            comparisons run SIDE ARGUMENTS…   (one side, in this process; prints its measurement)
     """;
 
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
     case ["generate", "claims", string rows, string file, .. string[] rest]:
         ClaimsFile.Write(long.Parse(rows, CultureInfo.InvariantCulture), file, rest is ["--seed", string seed] ? ulong.Parse(seed, CultureInfo.InvariantCulture) : 1);
         return 0;
+    case ["compare", .. string[] options]:
+        return await CompareCommand.RunAsync(Settings.Parse(options));
     case ["run", string side, .. string[] rest]:
         (await SideRunner.RunAsync(side, rest)).Print();
         return 0;
