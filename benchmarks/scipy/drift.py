@@ -36,17 +36,24 @@ def stability_index(reference_counts, current_counts):
 
 
 def stability_index_of_numbers(reference, current):
-    edges = numpy.unique(numpy.quantile(reference, numpy.linspace(0, 1, 11)))[1:-1]
-    counts = [numpy.bincount(numpy.searchsorted(edges, side, side="right"), minlength=len(edges) + 1) for side in (reference, current)]
-    return stability_index(*counts)
+    inner = numpy.unique(numpy.quantile(reference, numpy.linspace(0, 1, 11)))[1:-1]
+    edges = numpy.concatenate(([-numpy.inf], inner, [numpy.inf]))
+    return stability_index(numpy.histogram(reference, edges)[0], numpy.histogram(current, edges)[0])
 
 
 def compare_numbers(reference, current):
     return [float(stats.ks_2samp(reference, current).statistic), stability_index_of_numbers(reference, current)]
 
 
+def count(codes, levels):
+    present, counts = numpy.unique(codes, return_counts=True)
+    table = numpy.zeros(levels, dtype=numpy.int64)
+    table[present] = counts
+    return table
+
+
 def compare_codes(reference, current, levels):
-    counts = numpy.array([numpy.bincount(side, minlength=levels) for side in (reference, current)])
+    counts = numpy.array([count(side, levels) for side in (reference, current)])
     counts = counts[:, counts.sum(axis=0) > 0]
     chi_square = stats.chi2_contingency(counts, correction=False)
     return [float(chi_square[0]), stability_index(counts[0], counts[1])]
