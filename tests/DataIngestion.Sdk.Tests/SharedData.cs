@@ -6,14 +6,18 @@ internal static class SharedData
     /// <summary>The folder from the environment variable, else <c>../shared/data/NAME</c> beside the repository; the test is skipped with the reason when neither is there.</summary>
     public static string Folder(string variable, string name)
     {
-        string? folder = Environment.GetEnvironmentVariable(variable) ?? Beside(name);
-        if (folder is null || !Directory.Exists(folder))
+        string? folder = Find(variable, name);
+        if (folder is null)
         {
             Assert.Skip($"The data folder '{name}' is not here: set {variable} to run this test.");
         }
 
         return folder;
     }
+
+    /// <summary>The same folder, or null where there is none; for lists of cases, which are made before a test can be skipped.</summary>
+    public static string? Find(string variable, string name) =>
+        (Environment.GetEnvironmentVariable(variable) ?? Beside(name)) is { } folder && Directory.Exists(folder) ? folder : null;
 
     private static string? Beside(string name)
     {

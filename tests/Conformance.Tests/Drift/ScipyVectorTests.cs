@@ -3,99 +3,64 @@ using DataIngestion.Drift;
 
 namespace DataIngestion.Conformance.Drift;
 
-/// <summary>scipy 1.10.1 on the samples of <c>scipy_vectors.json</c>.</summary>
-/// <remarks>
-/// Not compared, because this milestone has no such test: one-sided Kolmogorov–Smirnov, Wasserstein, energy, Anderson–Darling, Cramér–von Mises,
-/// Epps–Singleton, Mann–Whitney, Jensen–Shannon, total variation, L-infinity, Hellinger, G and Fisher tests, Deepchecks' floor and Evidently's own
-/// bins. Location and sign of the Kolmogorov–Smirnov statistic differ between scipy's versions (the file says so).
-/// </remarks>
+/// <summary>scipy on the samples of <c>scipy_vectors.json</c>. Every case of the file and every row of its tables is a test of its own.</summary>
+/// <remarks>Location and sign of the Kolmogorov–Smirnov statistic differ between scipy's versions (the file says so) and are not compared.</remarks>
 public sealed class ScipyVectorTests
 {
-    private const int Cases = 33;
-    private static readonly Lazy<JsonDocument> File = new(() =>
-        JsonDocument.Parse(System.IO.File.ReadAllBytes(Path.Combine(SharedData.Folder("DRIFT_VECTORS", "drift"), "scipy_vectors.json"))));
+    private static readonly (string Key, KolmogorovSmirnovMethod Method)[] KolmogorovSmirnovKeys =
+        [("ks_exact", KolmogorovSmirnovMethod.Exact), ("ks_asymp", KolmogorovSmirnovMethod.Asymptotic), ("ks_auto", KolmogorovSmirnovMethod.Auto)];
 
-    private static List<JsonElement> Of(string kind)
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(ScipyVectors.Cases), MemberType = typeof(ScipyVectors))]
+    [Trait("conformance", "drift-cases")]
+    public void Case_OfTheFile_EqualsScipy(int index, string name)
     {
-        List<JsonElement> cases = [.. File.Value.RootElement.GetProperty("cases").EnumerateArray()];
-        cases.Count.ShouldBeGreaterThanOrEqualTo(Cases);
-        return [.. cases.Where(each => each.GetProperty("kind").GetString() == kind)];
-    }
-
-    [Theory]
-    [InlineData("ks_exact", KolmogorovSmirnovMethod.Exact)]
-    [InlineData("ks_asymp", KolmogorovSmirnovMethod.Asymptotic)]
-    [InlineData("ks_auto", KolmogorovSmirnovMethod.Auto)]
-    public void KolmogorovSmirnov_EveryNumericCase_EqualsScipy(string key, KolmogorovSmirnovMethod method)
-    {
-        int compared = 0;
-        foreach (JsonElement each in Of("numeric"))
+        JsonElement each = ScipyVectors.Case(index);
+        switch (each.GetProperty("kind").GetString())
         {
-            string name = $"{each.GetProperty("name")} {key}";
-            (ColumnProfile x, ColumnProfile y) = Samples(each);
-            x.Numeric!.Count.ShouldBe(each.GetProperty("n_x_finite").GetInt64(), name);
-            y.Numeric!.Count.ShouldBe(each.GetProperty("n_y_finite").GetInt64(), name);
-            DriftStatistic actual = DriftSamples.KolmogorovSmirnov(x, y, method);
-            JsonElement expected = each.GetProperty(key);
-            if (expected.TryGetProperty("error", out _))
-            {
-                ShouldBeStatedEmpty(actual, name);
-            }
-            else
-            {
-                DriftSamples.ShouldBeStatistic(actual.Statistic, expected.GetProperty("statistic").GetDouble(), name);
-                DriftSamples.ShouldBeP(actual.PValue, expected.GetProperty("pvalue").GetDouble(), name);
-            }
-
-            compared++;
-        }
-
-        compared.ShouldBeGreaterThanOrEqualTo(26);
-    }
-
-    [Fact]
-    public void PopulationStabilityIndex_EveryNumericCase_EqualsTheReferenceDeciles()
-    {
-        foreach (JsonElement each in Of("numeric"))
-        {
-            string name = each.GetProperty("name").GetString()!;
-            (ColumnProfile x, ColumnProfile y) = Samples(each);
-            DriftStatistic actual = DriftSamples.Psi(x, y);
-            JsonElement expected = each.GetProperty("psi_ref_deciles_eps1e-4");
-            if (y.Numeric!.Count == 0)
-            {
-                ShouldBeStatedEmpty(actual, name);
-                continue;
-            }
-
-            actual.Bins.Select(bin => bin.Reference).ShouldBe(Counts(expected, "ref_counts"), name);
-            actual.Bins.Select(bin => bin.Current).ShouldBe(Counts(expected, "cur_counts"), name);
-            DriftSamples.ShouldBeStatistic(actual.Statistic, expected.GetProperty("psi").GetDouble(), name);
+            case "numeric":
+                CompareNumbers(each, name);
+                break;
+            case "categorical":
+                CompareCategories(each, name);
+                break;
+            case var kind:
+                Assert.Fail($"The kind '{kind}' of case {name} is not known.");
+                break;
         }
     }
 
-    [Fact]
-    public void ChiSquare_EveryCategoricalCase_EqualsScipy()
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(ScipyVectors.TableRows), MemberType = typeof(ScipyVectors))]
+    [Trait("conformance", "drift-tables")]
+    public void TableRow_OfTheFile_EqualsScipy(string table, int row)
     {
-        List<JsonElement> cases = Of("categorical");
-        cases.Count.ShouldBeGreaterThanOrEqualTo(7);
-        foreach (JsonElement each in cases)
+        JsonElement values = ScipyVectors.Row(table, row);
+        double expected = values[values.GetArrayLength() - 1].GetDouble();
+        switch (table)
         {
-            string name = each.GetProperty("name").GetString()!;
-            (ColumnProfile x, ColumnProfile y) = Tables(each);
-            ShouldEqual(DriftSamples.ChiSquare(x, y), each.GetProperty("chi2_contingency_no_yates"), name);
-            ShouldEqual(DriftSamples.ChiSquare(x, y, yates: true), each.GetProperty("chi2_contingency_yates_default"), name + " Yates");
-            DriftSamples.ShouldBeStatistic(DriftSamples.Psi(x, y).Statistic, each.GetProperty("psi_eps1e-4").GetDouble(), name + " PSI");
+            case "kstwo_sf[n,d,sf]":
+                DriftSamples.ShouldBeP(KolmogorovDistribution.Survival(values[0].GetInt64(), values[1].GetDouble()), expected, $"kstwo.sf({values[1]}, {values[0]})");
+                break;
+            case "chi2_sf[x,k,sf]":
+                DriftSamples.ShouldBeP(ChiSquareDistribution.Survival(values[0].GetDouble(), values[1].GetInt32()), expected, $"chi2.sf({values[0]}, {values[1]})");
+                break;
+            default:
+                Assert.Skip("The SDK has no such function: its p-values come from the finite-sample Kolmogorov law, never from a limiting one.");
+                break;
         }
     }
 
+    // What stands in the cases and is not compared is listed in ScipyVectors with the reason; nothing falls under the table unseen.
     [Fact]
-    public void Survival_KolmogorovTable_EqualsScipyKstwo()
+    [Trait("conformance", "drift-measures")]
+    public void Measures_ThatAreNotCompared_AreStatedWithTheReason()
     {
-        foreach (JsonElement row in Table("kstwo_sf[n,d,sf]"))
+        SharedData.Folder("DRIFT_VECTORS", "drift");
+        foreach ((string measure, int cases) in ScipyVectors.OtherMeasures())
         {
-            double p = KolmogorovDistribution.Survival(row[0].GetInt64(), row[1].GetDouble());
-            DriftSamples.ShouldBeP(p, row[2].GetDouble(), $"kstwo.sf({row[1]}, {row[0]})");
+            ScipyVectors.NotCompared.ShouldContainKey(measure);
+            TestContext.Current.TestOutputHelper!.WriteLine($"not compared: {measure} ({cases} cases): {ScipyVectors.NotCompared[measure]}");
         }
     }
 
@@ -104,7 +69,7 @@ public sealed class ScipyVectorTests
     public void Survival_LimitingTable_IsTheFiniteLawAtLargeN()
     {
         const long N = 1_000_000_000_000;
-        foreach (JsonElement row in Table("kolmogorov_sf[z,sf]"))
+        foreach (JsonElement row in ScipyVectors.Table("kolmogorov_sf[z,sf]"))
         {
             double z = row[0].GetDouble();
             if (N * (z / 1e6) * (z / 1e6) >= 2.2)
@@ -117,31 +82,57 @@ public sealed class ScipyVectorTests
         }
     }
 
-    [Fact]
-    public void Survival_ChiSquareTable_EqualsScipy()
+    private static void CompareNumbers(JsonElement each, string name)
     {
-        foreach (JsonElement row in Table("chi2_sf[x,k,sf]"))
+        ColumnProfile x = Numbers(each, "x");
+        ColumnProfile y = Numbers(each, "y");
+        x.Numeric!.Count.ShouldBe(each.GetProperty("n_x_finite").GetInt64(), name);
+        y.Numeric!.Count.ShouldBe(each.GetProperty("n_y_finite").GetInt64(), name);
+        foreach ((string key, KolmogorovSmirnovMethod method) in KolmogorovSmirnovKeys)
         {
-            double p = ChiSquareDistribution.Survival(row[0].GetDouble(), row[1].GetInt32());
-            DriftSamples.ShouldBeP(p, row[2].GetDouble(), $"chi2.sf({row[0]}, {row[1]})");
+            DriftStatistic actual = DriftSamples.KolmogorovSmirnov(x, y, method);
+            JsonElement expected = each.GetProperty(key);
+            if (expected.TryGetProperty("error", out _))
+            {
+                ShouldBeStatedEmpty(actual, name);
+            }
+            else
+            {
+                ShouldEqual(actual, expected, $"{name} {key}");
+            }
         }
+
+        CompareStabilityIndex(each.GetProperty("psi_ref_deciles_eps1e-4"), x, y, name);
     }
 
-    private static IEnumerable<JsonElement> Table(string name) => File.Value.RootElement.GetProperty("tables").GetProperty(name).EnumerateArray();
+    private static void CompareStabilityIndex(JsonElement expected, ColumnProfile x, ColumnProfile y, string name)
+    {
+        DriftStatistic actual = DriftSamples.Psi(x, y);
+        if (y.Numeric!.Count == 0)
+        {
+            ShouldBeStatedEmpty(actual, name);
+            return;
+        }
 
-    private static long[] Counts(JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(count => count.GetInt64())];
+        actual.Bins.Select(bin => bin.Reference).ShouldBe(ScipyVectors.Counts(expected, "ref_counts"), name);
+        actual.Bins.Select(bin => bin.Current).ShouldBe(ScipyVectors.Counts(expected, "cur_counts"), name);
+        DriftSamples.ShouldBeStatistic(actual.Statistic, expected.GetProperty("psi").GetDouble(), name + " PSI");
+    }
 
-    private static (ColumnProfile X, ColumnProfile Y) Samples(JsonElement each) => (
-        DriftSamples.Numbers(each.GetProperty("x").EnumerateArray().Select(DriftSamples.Number)),
-        DriftSamples.Numbers(each.GetProperty("y").EnumerateArray().Select(DriftSamples.Number)));
-
-    private static (ColumnProfile X, ColumnProfile Y) Tables(JsonElement each)
+    private static void CompareCategories(JsonElement each, string name)
     {
         string[] levels = [.. each.GetProperty("levels").EnumerateArray().Select(level => level.GetString()!)];
-        return (Table(levels, Counts(each, "ref_counts")), Table(levels, Counts(each, "cur_counts")));
+        ColumnProfile x = Categories(levels, ScipyVectors.Counts(each, "ref_counts"));
+        ColumnProfile y = Categories(levels, ScipyVectors.Counts(each, "cur_counts"));
+        ShouldEqual(DriftSamples.ChiSquare(x, y), each.GetProperty("chi2_contingency_no_yates"), name);
+        ShouldEqual(DriftSamples.ChiSquare(x, y, yates: true), each.GetProperty("chi2_contingency_yates_default"), name + " Yates");
+        DriftSamples.ShouldBeStatistic(DriftSamples.Psi(x, y).Statistic, each.GetProperty("psi_eps1e-4").GetDouble(), name + " PSI");
     }
 
-    private static ColumnProfile Table(string[] levels, long[] counts) =>
+    private static ColumnProfile Numbers(JsonElement each, string side) =>
+        DriftSamples.Numbers(each.GetProperty(side).EnumerateArray().Select(DriftSamples.Number));
+
+    private static ColumnProfile Categories(string[] levels, long[] counts) =>
         new("x", "string", counts.Sum(), 0)
         {
             Categorical = new(new SortedDictionary<string, long>(levels.Zip(counts).ToDictionary(pair => pair.First, pair => pair.Second), StringComparer.Ordinal), 0),

@@ -1,0 +1,53 @@
+using Apache.Arrow;
+using Apache.Arrow.Types;
+using DataIngestion.Comparisons.Data;
+using DataIngestion.Comparisons.Measuring;
+using DataIngestion.Validation;
+
+namespace DataIngestion.Comparisons.Kernels;
+
+// Whether the compound key (int64, date) is unique.
+internal static class KeysWork
+{
+    private const int BatchRows = 65_536;
+
+    public static async Task<Measurement> InMemoryAsync(long rows)
+    {
+        RecordBatch[] batches = [.. Batches(rows)];
+        return await Stopper.MeasureAsync(() => Task.FromResult(Distinct(batches)));
+    }
+
+    // Batches are made as they are needed: what is in memory is what the check needs.
+    public static Task<Measurement> StreamedAsync(long rows) => Stopper.MeasureAsync(() => Task.FromResult(Distinct(Batches(rows))));
+
+    private static long Distinct(IEnumerable<RecordBatch> batches)
+    {
+        KeyIndex? index = null;
+        List<int> duplicates = [];
+        foreach (RecordBatch batch in batches)
+        {
+            index ??= new KeyIndex(batch.Schema, ["policy", "day"]);
+            index.Observe(batch, duplicates);
+            if (duplicates.Count > 0) { throw new InvalidOperationException("The keys of this comparison are unique, and a duplicate was reported."); }
+        }
+
+        return index!.Count;
+    }
+
+    private static IEnumerable<RecordBatch> Batches(long rows)
+    {
+        Schema schema = new([new Field("policy", Int64Type.Default, false), new Field("day", Date32Type.Default, false)], null);
+        for (long start = 0; start < rows; start += BatchRows)
+        {
+            int length = (int)Math.Min(BatchRows, rows - start);
+            long[] policies = new long[length];
+            int[] days = new int[length];
+            KeyValues.Fill(start, policies, days);
+            yield return new RecordBatch(schema, [Longs(policies), Days(days)], length);
+        }
+    }
+
+    private static Int64Array Longs(long[] values) => new(new ArrowBuffer.Builder<long>().Append(values).Build(), ArrowBuffer.Empty, values.Length, 0, 0);
+
+    private static Date32Array Days(int[] values) => new(new ArrowBuffer.Builder<int>().Append(values).Build(), ArrowBuffer.Empty, values.Length, 0, 0);
+}

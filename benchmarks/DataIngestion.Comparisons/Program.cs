@@ -1,0 +1,26 @@
+using System.Globalization;
+using DataIngestion.Comparisons;
+using DataIngestion.Comparisons.Data;
+using DataIngestion.Comparisons.Suites;
+
+const string Usage = """
+    usage: comparisons generate claims ROWS FILE [--seed N]
+           comparisons compare [--rows N] [--only NAME] [--runs N] [--heavy] [--data DIR] [--save FOLDER]
+           comparisons run SIDE ARGUMENTS…   (one side, in this process; prints its measurement)
+    """;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+switch (args)
+{
+    case ["generate", "claims", string rows, string file, .. string[] rest]:
+        ClaimsFile.Write(long.Parse(rows, CultureInfo.InvariantCulture), file, rest is ["--seed", string seed] ? ulong.Parse(seed, CultureInfo.InvariantCulture) : 1);
+        return 0;
+    case ["compare", .. string[] options]:
+        return await CompareCommand.RunAsync(Settings.Parse(options));
+    case ["run", string side, .. string[] rest]:
+        (await SideRunner.RunAsync(side, rest)).Print();
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync(Usage);
+        return 64;
+}

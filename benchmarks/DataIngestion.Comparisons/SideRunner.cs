@@ -1,0 +1,30 @@
+using System.Globalization;
+using DataIngestion.Comparisons.Kernels;
+using DataIngestion.Comparisons.Measuring;
+using DataIngestion.Comparisons.Sides;
+
+namespace DataIngestion.Comparisons;
+
+// What a child process can be told to run.
+internal static class SideRunner
+{
+    public static Task<Measurement> RunAsync(string side, string[] arguments) => (side, arguments) switch
+    {
+        ("ingest-reference", [string folder]) => IngestSide.PublishReferenceAsync(folder),
+        ("ingest", [string folder]) => IngestSide.RunAsync(folder),
+        ("convert-duckdb", [string csv, string parquet]) => DuckDbSide.ConvertAsync(csv, parquet),
+        ("csv-read", [string csv]) => CsvReadSide.RunAsync(csv),
+        ("csv-read-sylvan", [string csv]) => SylvanSide.RunAsync(csv),
+        ("drift", [string folder]) => DriftWork.FromArraysAsync(folder),
+        ("drift-profile", [string folder]) => DriftWork.AgainstProfileAsync(folder),
+        ("drift-write-profile", [string folder]) => DriftWork.WriteProfileAsync(folder),
+        ("keys", [string rows]) => KeysWork.InMemoryAsync(Rows(rows)),
+        ("keys-stream", [string rows]) => KeysWork.StreamedAsync(Rows(rows)),
+        ("keys-duckdb", [string rows]) => KeysDuckDbSide.RunAsync(Rows(rows)),
+        ("parquet-few", [string folder]) => ParquetSide.FewAsync(folder),
+        ("parquet-all", [string folder]) => ParquetSide.AllAsync(folder),
+        _ => throw new ArgumentException($"There is no side '{side}' with {arguments.Length} arguments."),
+    };
+
+    private static long Rows(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+}

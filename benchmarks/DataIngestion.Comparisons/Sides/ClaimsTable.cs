@@ -1,0 +1,49 @@
+namespace DataIngestion.Comparisons.Sides;
+
+// The governed table of the comparisons: what a user would declare for the claims file.
+internal static class ClaimsTable
+{
+    public const string Name = "claims";
+
+    // The six columns that are left when a model needs no more.
+    public static readonly string[] Few = ["policy_number", "incident_date", "policy_state", "age", "policy_annual_premium", "fraud_reported"];
+
+    private static readonly (string Name, ColumnType Type)[] Columns =
+    [
+        ("policy_number", ColumnType.Int64), ("incident_date", ColumnType.Date), ("policy_bind_date", ColumnType.Date),
+        ("policy_state", ColumnType.String), ("insured_zip", ColumnType.String), ("insured_name", ColumnType.String),
+        ("incident_type", ColumnType.String), ("incident_severity", ColumnType.String), ("authorities_contacted", ColumnType.String),
+        ("months_as_customer", ColumnType.Int32), ("age", ColumnType.Int32), ("policy_annual_premium", ColumnType.Float64),
+        ("umbrella_limit", ColumnType.Int64), ("injury_claim", ColumnType.Float64), ("property_claim", ColumnType.Float64),
+        ("total_claim_amount", ColumnType.Float64), ("fraud_reported", ColumnType.String),
+    ];
+
+    public static DataContract Contract(IReadOnlyCollection<string>? only = null, bool fromText = true)
+    {
+        ContractBuilder contract = new();
+        foreach ((string name, ColumnType type) in Columns.Where(column => only is null || only.Contains(column.Name)))
+        {
+            contract.Column(name, type, format: fromText && type == ColumnType.Date ? "yyyy-MM-dd" : null);
+        }
+
+        return contract.PrimaryKey("policy_number", "incident_date").NewColumns(only is null ? ColumnPolicy.Freeze : ColumnPolicy.Ignore).Build();
+    }
+
+    public static void Rules(ValidationBuilder rules) => rules
+        .NotNull("policy_state").NotNull("insured_name").NotNull("total_claim_amount")
+        .Range("age", 16, 95).Range("policy_annual_premium", 0.0, 100_000.0)
+        .OneOf("incident_type", "Multi-vehicle Collision", "Single Vehicle Collision", "Vehicle Theft", "Parked Car")
+        .OneOf("fraud_reported", "Y", "N");
+
+    public static void RulesOfFew(ValidationBuilder rules) => rules
+        .NotNull("policy_state").Range("age", 16, 95).Range("policy_annual_premium", 0.0, 100_000.0).OneOf("fraud_reported", "Y", "N");
+
+    public static DataPipelineBuilder Govern(DataPipelineBuilder pipeline) => pipeline
+        .WithContract(Contract())
+        .Validate(Rules)
+        .DetectDrift(drift => drift.AgainstPreviousVersion().Only([.. Data.DriftSample.Numeric, .. Data.DriftSample.Categorical]))
+        .Mask(mask => mask.Zip3("insured_zip").Hash("insured_name", Key()));
+
+    // A benchmark has no secret to keep.
+    private static MaskKey Key() => MaskKey.FromBytes("benchmark", "0123456789abcdef0123456789abcdef"u8);
+}

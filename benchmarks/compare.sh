@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Compares the SDK with DuckDB, Sylvan, scipy and, where there is one, Evidently:
+#   ./benchmarks/compare.sh [--rows N] [--only NAME] [--runs N] [--heavy] [--data DIR] [--save]
+# One line each: NAME RATIO TARGET ok|short, then the peak memory of both sides. Ends with 1 when a target is missed.
+# As root on Debian it first installs python3-scipy and python3-numpy; elsewhere it names what is missing.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+has_scipy() { [ -x /usr/bin/python3 ] && /usr/bin/python3 -c 'import scipy.stats, numpy' 2>/dev/null; }
+
+if ! has_scipy; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-scipy python3-numpy; } >/dev/null ||
+      echo "missing: python3-scipy and python3-numpy could not be installed" >&2
+  else
+    echo "missing: python3-scipy and python3-numpy (drift is compared with them)" >&2
+  fi
+fi
+
+arguments=()
+for argument in "$@"; do
+  arguments+=("$argument")
+  if [ "$argument" = --save ]; then arguments+=(benchmarks/results); fi
+done
+
+dotnet build benchmarks/DataIngestion.Comparisons -c Release -nologo -v quiet >&2
+exec benchmarks/DataIngestion.Comparisons/bin/Release/net10.0/DataIngestion.Comparisons compare "${arguments[@]+"${arguments[@]}"}"

@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# Runs a suite of cases that other projects made: ./eng/conformance.sh csv|drift [FOLDER]
+#   csv    csv-spectrum (FOLDER/csvs and FOLDER/json) and the claims files (FOLDER/*.csv); a given FOLDER is one or the other
+#   drift  FOLDER/scipy_vectors.json: its cases and the rows of its tables
+# Without FOLDER: the folders in CSV_CASES, CLAIMS_DATA and DRIFT_VECTORS, else those in ../shared/data.
+# Each case runs twice, with vector instructions and without, and passes when it passes both times.
+# Ends with `N passed, N failed, N excluded`; exit code 1 when a case failed or there were none.
+set -euo pipefail
+root="$(cd "$(dirname "$0")/.." && pwd)"
+
+usage() { echo "usage: ./eng/conformance.sh csv|drift [FOLDER]" >&2; exit 64; }
+[ $# -ge 1 ] && [ $# -le 2 ] || usage
+
+suite="$1"
+folder=""
+if [ $# = 2 ]; then folder="$(cd "$2" && pwd)" || exit 64; fi
+
+case "$suite" in
+  csv)
+    if [ -z "$folder" ]; then groups="csv-spectrum csv-claims"
+    elif [ -d "$folder/csvs" ]; then groups="csv-spectrum"; export CSV_CASES="$folder"
+    else groups="csv-claims"; export CLAIMS_DATA="$folder"; fi ;;
+  drift)
+    groups="drift-cases drift-tables"
+    if [ -n "$folder" ]; then export DRIFT_VECTORS="$folder"; fi ;;
+  *) usage ;;
+esac
+
+project="$root/tests/Conformance.Tests"
+dotnet build "$project" -nologo -v quiet -clp:NoSummary >&2
+tests="$project/bin/Debug/net10.0/Conformance.Tests"
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+
+# The lines of the runner's report that end in a mark, without test class and mark.
+marked() { sed -nE "s/^ +[A-Za-z0-9_.]+\.([A-Za-z0-9_]+\(.*\)) \[$1\]\$/\1/p" "$2" | sort -u; }
+
+# How many of the tests in the runner's summary: Total, Errors, Skipped.
+summary() { sed -nE "s/^ .*$1: ([0-9]+).*/\1/p" "$2" | tail -1; }
+
+run() { # group, report, settings…
+  local group="$1" report="$2"
+  shift 2
+  env "$@" "$tests" -trait "conformance=$group" -noColor -noLogo >"$report" 2>&1 || true
+}
+
+passed=0 failed=0 excluded=0 broken=0
+for group in $groups; do
+  run "$group" "$work/vector" DOTNET_EnableHWIntrinsic=1
+  run "$group" "$work/scalar" DOTNET_EnableHWIntrinsic=0
+  total="$(summary Total "$work/vector")"
+  if [ -z "$total" ] || [ "$total" = 0 ] || [ "$total" != "$(summary Total "$work/scalar")" ] ||
+    [ "$(summary Errors "$work/vector")" != 0 ] || [ "$(summary Errors "$work/scalar")" != 0 ]; then
+    echo "$group: no cases were found, or the runner failed:"
+    grep -vE '^  (Discover|Starting|Finished)' "$work/vector" || true
+    broken=1
+    continue
+  fi
+
+  for paths in vector scalar; do
+    if [ -n "$(marked FAIL "$work/$paths")" ]; then
+      echo "$group, $paths paths:"
+      grep -A 12 '\[FAIL\]$' "$work/$paths"
+    fi
+  done
+
+  { marked FAIL "$work/vector"; marked FAIL "$work/scalar"; } | sort -u >"$work/failed"
+  { marked SKIP "$work/vector"; marked SKIP "$work/scalar"; } | sort -u | comm -23 - "$work/failed" >"$work/excluded"
+  sed -nE '/\[SKIP\]$/ { s/^ +[A-Za-z0-9_.]+\.[A-Za-z0-9_]+(\(.*\)) \[SKIP\]$/excluded \1: /; N; s/\n +//; p; }' "$work/vector"
+
+  f="$(wc -l <"$work/failed")" e="$(wc -l <"$work/excluded")"
+  echo "$group: $((total - f - e)) passed, $((f)) failed, $((e)) excluded"
+  passed=$((passed + total - f - e)) failed=$((failed + f)) excluded=$((excluded + e))
+done
+
+if [ "$suite" = drift ]; then
+  "$tests" -trait conformance=drift-measures -noColor -noLogo -showLiveOutput | sed -nE 's/.*(not compared: .*)/\1/p' ||
+    { echo "a measure of the cases is neither compared nor stated"; broken=1; }
+fi
+
+echo "$passed passed, $failed failed, $excluded excluded"
+[ "$failed" = 0 ] && [ "$broken" = 0 ]

@@ -1,0 +1,48 @@
+using Apache.Arrow;
+
+namespace DataIngestion.Csv;
+
+/// <summary>The variants of the claims file. None has a quote, so splitting lines at commas is an independent truth; every file of the folder is a case.</summary>
+[Trait("conformance", "csv-claims")]
+public sealed class ClaimsFilesTests
+{
+    public static IEnumerable<TheoryDataRow<string>> Files() => SharedData.Find("CLAIMS_DATA", "claims") is { } folder
+        ? Directory.GetFiles(folder, "*.csv").Order(StringComparer.Ordinal).Select(file => new TheoryDataRow<string>(Path.GetFileName(file)))
+        : [];
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Files))]
+    public async Task ReadAsync_ClaimsFile_GivesTheCellsOfItsLines(string name)
+    {
+        string file = Path.Combine(SharedData.Folder("CLAIMS_DATA", "claims"), name);
+        string[] lines = await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken);
+        Assert.SkipWhen(lines.Any(line => line.Contains('"')), "The file has quotes, so its lines are no truth for its records.");
+        string[] expected = [.. lines.Skip(1).Where(line => line.Length > 0)];
+
+        foreach (int bytesPerRead in new[] { 61, 4093, int.MaxValue })
+        {
+            (string header, List<string> rows) = await ReadAsync(file, bytesPerRead);
+            header.ShouldBe(lines[0]);
+            rows.ShouldBe(expected, ignoreOrder: false, $"{bytesPerRead} bytes a read");
+        }
+    }
+
+    private static async Task<(string Header, List<string> Rows)> ReadAsync(string file, int bytesPerRead)
+    {
+        await using FileStream content = File.OpenRead(file);
+        await using DribblingStream slow = new(content, bytesPerRead);
+        await using CsvBatchReader reader = await CsvBatchReader.OpenAsync(slow, file, new CsvDialect(), null, 300, TestContext.Current.CancellationToken);
+        List<string> rows = [];
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken) is { } batch)
+        {
+            using (batch)
+            {
+                batch.Faults.ShouldBeEmpty();
+                StringArray[] columns = [.. Enumerable.Range(0, batch.Batch.ColumnCount).Select(column => (StringArray)batch.Batch.Column(column))];
+                rows.AddRange(Enumerable.Range(0, batch.Batch.Length).Select(row => string.Join(',', columns.Select(column => column.GetString(row)))));
+            }
+        }
+
+        return (string.Join(',', reader.AllColumns), rows);
+    }
+}
