@@ -9,11 +9,13 @@ internal static class SharedData
         string? folder = Find(variable, name);
         if (folder is null)
         {
-            Assert.Skip($"The data folder '{name}' is not here: set {variable} to run this test.");
+            Assert.Skip(MissingReason(variable, name));
         }
 
         return folder;
     }
+
+    public static string MissingReason(string variable, string name) => $"The data folder '{name}' is not here: set {variable} to run this test.";
 
     /// <summary>The same folder, or null where there is none; for lists of cases, which are made before a test can be skipped.</summary>
     public static string? Find(string variable, string name) =>

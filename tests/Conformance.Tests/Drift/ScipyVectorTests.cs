@@ -10,7 +10,7 @@ public sealed class ScipyVectorTests
     private static readonly (string Key, KolmogorovSmirnovMethod Method)[] KolmogorovSmirnovKeys =
         [("ks_exact", KolmogorovSmirnovMethod.Exact), ("ks_asymp", KolmogorovSmirnovMethod.Asymptotic), ("ks_auto", KolmogorovSmirnovMethod.Auto)];
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(ScipyVectors.Cases), MemberType = typeof(ScipyVectors))]
     [Trait("conformance", "drift-cases")]
     public void Case_OfTheFile_EqualsScipy(int index, string name)
@@ -30,7 +30,7 @@ public sealed class ScipyVectorTests
         }
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(ScipyVectors.TableRows), MemberType = typeof(ScipyVectors))]
     [Trait("conformance", "drift-tables")]
     public void TableRow_OfTheFile_EqualsScipy(string table, int row)
