@@ -62,15 +62,18 @@ public sealed class CsvSpectrumTests
     private static async Task<List<Dictionary<string, string?>>> ReadAsync(string path, CsvDialect dialect)
     {
         await using FileStream content = File.OpenRead(path);
-        await using CsvBatchReader reader = await CsvBatchReader.OpenAsync(content, path, dialect, null, 2, TestContext.Current.CancellationToken);
+        await using CsvChunkReader reader = await CsvChunkReader.OpenAsync(content, path, dialect, null, 2, TestContext.Current.CancellationToken);
         List<Dictionary<string, string?>> rows = [];
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken) is { } batch)
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken) is { } chunk)
         {
-            using (batch)
+            using (chunk)
             {
-                batch.Faults.ShouldBeEmpty();
-                rows.AddRange(Enumerable.Range(0, batch.Batch.Length).Select(row => reader.Schema.FieldsList.Index()
-                    .ToDictionary(field => field.Item.Name, field => (string?)((StringArray)batch.Batch.Column(field.Index)).GetString(row))));
+                foreach (SourceBatch batch in chunk.Decode())
+                {
+                    batch.Faults.ShouldBeEmpty();
+                    rows.AddRange(Enumerable.Range(0, batch.Batch.Length).Select(row => reader.Schema.FieldsList.Index()
+                        .ToDictionary(field => field.Item.Name, field => (string?)((StringViewArray)batch.Batch.Column(field.Index)).GetString(row))));
+                }
             }
         }
 
