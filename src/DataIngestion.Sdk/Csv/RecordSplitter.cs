@@ -67,7 +67,8 @@ internal sealed class RecordSplitter(CsvSyntax syntax, int fields)
         /// <summary>Takes whole blocks that hold neither quotes nor carriage returns and says where another one starts.</summary>
         public int TakePlain(int block)
         {
-            if (_inside || _syntax.TrimSpaces)
+            bool isInsideLineBreak = block > _start && Unsafe.Add(ref _text, block - 1) == '\r';
+            if (_inside || _syntax.TrimSpaces || isInsideLineBreak)
             {
                 return block;
             }
