@@ -34,8 +34,8 @@ public abstract class SourceChunk : IDisposable
     public static SourceChunk Of(SourceBatch batch) => new DecodedChunk(batch ?? throw new ArgumentNullException(nameof(batch)));
 
     /// <summary>
-    /// Decodes the rows, in their order. Called once for a chunk, on any thread, also while other chunks of the same reader are decoded and the
-    /// reader reads on.
+    /// Decodes the rows, in their order. Called on any thread, also while other chunks of the same reader are decoded and the reader reads on; called
+    /// again, after the batches of the call before were taken, where rows turn out later to be needed as they were delivered.
     /// </summary>
     /// <returns>The batches. They may share the memory of the chunk: each is valid until the next one is asked for or the chunk is disposed.</returns>
     public abstract IEnumerable<SourceBatch> Decode();

@@ -9,11 +9,11 @@ internal sealed record CsvOpening(DetectedLayout Layout, string[] Names)
     public static async ValueTask<CsvOpening> ReadAsync(
         InputWindow window, CsvDialect dialect, CsvOrigin origin, string? encoding, CancellationToken cancellationToken)
     {
-        await window.FillAsync(cancellationToken).ConfigureAwait(false);
+        await window.FillAsync(0, cancellationToken).ConfigureAwait(false);
         if (dialect.SkipLines > 0)
         {
             await SkipLinesAsync(window, dialect.SkipLines, origin, cancellationToken).ConfigureAwait(false);
-            await window.FillAsync(cancellationToken).ConfigureAwait(false);
+            await window.FillAsync(0, cancellationToken).ConfigureAwait(false);
         }
 
         DetectedLayout layout = new LayoutDetector(dialect, window).Detect(encoding);
@@ -32,7 +32,7 @@ internal sealed record CsvOpening(DetectedLayout Layout, string[] Names)
                 }
 
                 origin.ThrowIfTooLong(window, CsvOrigin.Header);
-                await window.FillAsync(cancellationToken).ConfigureAwait(false);
+                await window.FillAsync(0, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -66,9 +66,9 @@ internal sealed record CsvOpening(DetectedLayout Layout, string[] Names)
             return HeaderRow.Numbered(count);
         }
 
-        // A second field, though never there in a file of one column, makes the tokenizer skip blank lines above the header.
+        // A second field, though never there in a file of one column, makes the scanner skip blank lines above the header.
         RecordTable table = new(Math.Max(2, count), 1);
-        int next = new RecordTokenizer(layout.Syntax).Read(window.Buffer, window.Start, window.End, window.IsFinal, table, 1);
+        int next = new RecordScanner(layout.Syntax).Read(window.Buffer, window.Start, window.End, window.IsFinal, table, 1);
         window.Advance(next);
         return HeaderRow.Read(window.Buffer, table, count, layout.Syntax, origin);
     }
@@ -80,8 +80,7 @@ internal sealed record CsvOpening(DetectedLayout Layout, string[] Names)
         long row = layout.HasHeader ? CsvOrigin.Header : 1;
         while (true)
         {
-            first.Clear();
-            new RecordTokenizer(layout.Syntax).Read(window.Buffer, window.Start, window.End, window.IsFinal, first, 1);
+            new RecordScanner(layout.Syntax).Read(window.Buffer, window.Start, window.End, window.IsFinal, first, 1);
             if (first.Rows == 1)
             {
                 return first.Counts[0];
@@ -97,7 +96,7 @@ internal sealed record CsvOpening(DetectedLayout Layout, string[] Names)
             }
 
             origin.ThrowIfTooLong(window, row);
-            await window.FillAsync(cancellationToken).ConfigureAwait(false);
+            await window.FillAsync(0, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -22,9 +22,9 @@ internal sealed record CsvOrigin(string Name)
             column);
     }
 
-    public void ThrowIfTailIsNul(InputWindow window, int consumed, long row)
+    public void ThrowIfTailIsNul(InputWindow window, long row)
     {
-        if (window.IsFinal && consumed == window.End && consumed > window.Start && window.Buffer[consumed - 1] == 0)
+        if (window.IsFinal && window.End > window.Start && window.Buffer[window.End - 1] == 0)
         {
             throw Refuse($"the file ends in NUL bytes, in {Describe(row)}. It was not written to its end: get it again.", row, null);
         }

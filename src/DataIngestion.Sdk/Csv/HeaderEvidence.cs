@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace DataIngestion.Csv;
@@ -13,22 +14,23 @@ internal readonly record struct HeaderEvidence(bool FirstIsTyped, bool RestIsTyp
 
     private static readonly SearchValues<char> DigitsAndSigns = SearchValues.Create("0123456789+-.,:/ %");
 
-    public static HeaderEvidence Of(byte[] text, RecordTable table)
+    public static HeaderEvidence Of(byte[] text, RecordTable table, in CsvSyntax syntax)
     {
         bool rest = false;
         for (int row = 1; row < table.Rows && !rest; row++)
         {
-            rest = AnyTyped(text, table, row);
+            rest = AnyTyped(text, table, row, syntax);
         }
 
-        return new HeaderEvidence(table.Rows > 0 && AnyTyped(text, table, 0), rest);
+        return new HeaderEvidence(table.Rows > 0 && AnyTyped(text, table, 0, syntax), rest);
     }
 
-    private static bool AnyTyped(byte[] text, RecordTable table, int row)
+    private static bool AnyTyped(byte[] text, RecordTable table, int row, in CsvSyntax syntax)
     {
-        for (int column = 0; column < table.Stride; column++)
+        ref byte bytes = ref MemoryMarshal.GetArrayDataReference(text);
+        for (int column = 0; column < table.Fields; column++)
         {
-            FieldSpan field = table[row, column];
+            FieldSpan field = table.Value(ref bytes, row, column, syntax);
             if (field.Length is > 0 and < 64 && IsTyped(Encoding.UTF8.GetString(text, field.Start, field.Length).Trim()))
             {
                 return true;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
 
@@ -10,10 +11,11 @@ internal static class HeaderRow
 
     public static string[] Read(byte[] text, RecordTable table, int count, in CsvSyntax syntax, CsvOrigin origin)
     {
+        ref byte bytes = ref MemoryMarshal.GetArrayDataReference(text);
         string[] names = new string[count];
         for (int column = 0; column < names.Length; column++)
         {
-            names[column] = Name(text, table[0, column], column, syntax, origin);
+            names[column] = Name(text, table.Value(ref bytes, 0, column, syntax), column, syntax, origin);
         }
 
         Check(names, origin);

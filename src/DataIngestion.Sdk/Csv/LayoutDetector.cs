@@ -80,7 +80,7 @@ internal sealed class LayoutDetector(CsvDialect dialect, InputWindow window)
             return false;
         }
 
-        HeaderEvidence evidence = HeaderEvidence.Of(window.Buffer, Sample(syntax, Math.Max(2, FieldCount(syntax)), HeaderEvidence.Rows));
+        HeaderEvidence evidence = HeaderEvidence.Of(window.Buffer, Sample(syntax, Math.Max(2, FieldCount(syntax)), HeaderEvidence.Rows), syntax);
         _detected["header"] = evidence switch
         {
             { FirstIsTyped: true } => "no (the first record holds numbers or dates)",
@@ -99,13 +99,12 @@ internal sealed class LayoutDetector(CsvDialect dialect, InputWindow window)
     private RecordTable Sample(in CsvSyntax syntax, int stride, int rows = SampleRows)
     {
         RecordTable table = new(stride, rows);
-        RecordTokenizer tokenizer = new(syntax);
-        tokenizer.Read(window.Buffer, window.Start, window.End, window.IsFinal, table, rows);
+        RecordScanner scanner = new(syntax);
+        scanner.Read(window.Buffer, window.Start, window.End, window.IsFinal, table, rows);
         if (table.Rows == 0 && !window.IsFinal)
         {
             // The first record is longer than the sample: judge by what is there of it.
-            table.Clear();
-            tokenizer.Read(window.Buffer, window.Start, window.End, final: true, table, rows);
+            scanner.Read(window.Buffer, window.Start, window.End, final: true, table, rows);
         }
 
         return table;

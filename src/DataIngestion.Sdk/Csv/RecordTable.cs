@@ -1,17 +1,28 @@
 namespace DataIngestion.Csv;
 
-/// <summary>The fields of a block of records, row by row. Reused between blocks.</summary>
-internal sealed class RecordTable(int stride, int capacity)
+/// <summary>Where the fields of a block of records end, row by row. Reused between blocks.</summary>
+/// <remarks>
+/// Field <c>c</c> of row <c>r</c> takes the text after position <c>Positions[r * Stride + c]</c> and before the following position. A field that is
+/// missing has the same position twice.
+/// </remarks>
+internal sealed class RecordTable(int fields, int capacity)
 {
-    /// <summary>The fields that are kept of each record; more are counted only, missing ones are null.</summary>
-    public int Stride { get; } = stride;
+    /// <summary>The fields that are kept of each record; more are counted only.</summary>
+    public int Fields { get; } = fields;
 
     public int Capacity { get; } = capacity;
 
-    public FieldSpan[] Fields { get; } = new FieldSpan[stride * capacity];
+    // The scan of plain text writes the positions of whole blocks, and eight at a time.
+    public int[] Positions { get; } = new int[((fields + 1) * capacity) + 1 + StructuralMask.Width + 8];
 
-    /// <summary>The fields that each record really has.</summary>
+    /// <summary>The positions from one row to the next.</summary>
+    public int Stride { get; private set; }
+
+    /// <summary>The fields that each record really has; of a block of plain rows there are none, as all have the right number.</summary>
     public int[] Counts { get; } = new int[capacity];
+
+    /// <summary>All rows have all fields, none is quoted, and none needs to be trimmed.</summary>
+    public bool IsPlain { get; private set; }
 
     public int Rows { get; set; }
 
@@ -24,10 +35,20 @@ internal sealed class RecordTable(int stride, int capacity)
     /// <summary>The zero-based field whose quote is still open at the end of the text, or -1.</summary>
     public int OpenQuoteField { get; set; } = -1;
 
-    public FieldSpan this[int row, int column] => Fields[(row * Stride) + column];
-
-    public void Clear()
+    public FieldSpan Value(ref byte text, int row, int column, in CsvSyntax syntax)
     {
+        int at = (row * Stride) + column;
+        return FieldSpan.Of(ref text, Positions[at] + 1, Positions[at + 1], syntax);
+    }
+
+    public void Clear() => Clear(Fields + 1, plain: false);
+
+    public void ClearForPlainRows(int stride) => Clear(stride, plain: true);
+
+    private void Clear(int stride, bool plain)
+    {
+        Stride = stride;
+        IsPlain = plain;
         Rows = 0;
         BlankLines = 0;
         HasMalformed = false;

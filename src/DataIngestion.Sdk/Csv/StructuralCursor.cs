@@ -35,18 +35,14 @@ internal ref struct StructuralCursor
             }
 
             _block += StructuralMask.Width;
-            _mask = StructuralMask.Of(ref Unsafe.Add(ref _text, _block), _delimiter, _quote) & InsideText();
+            ref byte block = ref Unsafe.Add(ref _text, _block);
+            ulong separators = StructuralMask.Of(ref block, _delimiter) | StructuralMask.Of(ref block, _quote);
+            ulong breaks = StructuralMask.Of(ref block, (byte)'\n') | StructuralMask.Of(ref block, (byte)'\r');
+            _mask = (separators | breaks) & StructuralMask.Inside(_block, _end);
         }
 
         int position = _block + BitOperations.TrailingZeroCount(_mask);
         _mask &= _mask - 1;
         return position;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly ulong InsideText()
-    {
-        int left = _end - _block;
-        return left >= StructuralMask.Width ? ulong.MaxValue : (1UL << left) - 1;
     }
 }

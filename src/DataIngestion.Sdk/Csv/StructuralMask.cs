@@ -3,34 +3,45 @@ using System.Runtime.Intrinsics;
 
 namespace DataIngestion.Csv;
 
-/// <summary>Which of 64 bytes are delimiters, quotes or line breaks: bit i is byte i.</summary>
+/// <summary>Which of 64 bytes have a value: bit i is byte i.</summary>
 internal static class StructuralMask
 {
     public const int Width = 64;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Of(ref byte bytes, byte delimiter, byte quote) =>
-        Vector512.IsHardwareAccelerated ? Of512(ref bytes, delimiter, quote) : Of256(ref bytes, delimiter, quote);
+    public static ulong Of(ref byte bytes, byte value) => Vector512.IsHardwareAccelerated ? Of512(ref bytes, value)
+        : Vector128.IsHardwareAccelerated ? Of256(ref bytes, value)
+        : OfScalar(ref bytes, value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static ulong Of512(ref byte bytes, byte delimiter, byte quote)
+    internal static ulong Of512(ref byte bytes, byte value) =>
+        Vector512.Equals(Vector512.LoadUnsafe(ref bytes), Vector512.Create(value)).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ulong Of256(ref byte bytes, byte value)
     {
-        Vector512<byte> text = Vector512.LoadUnsafe(ref bytes);
-        Vector512<byte> separators = Vector512.Equals(text, Vector512.Create(delimiter)) | Vector512.Equals(text, Vector512.Create(quote));
-        Vector512<byte> breaks = Vector512.Equals(text, Vector512.Create((byte)'\n')) | Vector512.Equals(text, Vector512.Create((byte)'\r'));
-        return (separators | breaks).ExtractMostSignificantBits();
+        Vector256<byte> wanted = Vector256.Create(value);
+        uint low = Vector256.Equals(Vector256.LoadUnsafe(ref bytes), wanted).ExtractMostSignificantBits();
+        uint high = Vector256.Equals(Vector256.LoadUnsafe(ref bytes, 32), wanted).ExtractMostSignificantBits();
+        return low | ((ulong)high << 32);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static ulong Of256(ref byte bytes, byte delimiter, byte quote) =>
-        Half(ref bytes, delimiter, quote) | ((ulong)Half(ref Unsafe.Add(ref bytes, 32), delimiter, quote) << 32);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Half(ref byte bytes, byte delimiter, byte quote)
+    internal static ulong OfScalar(ref byte bytes, byte value)
     {
-        Vector256<byte> text = Vector256.LoadUnsafe(ref bytes);
-        Vector256<byte> separators = Vector256.Equals(text, Vector256.Create(delimiter)) | Vector256.Equals(text, Vector256.Create(quote));
-        Vector256<byte> breaks = Vector256.Equals(text, Vector256.Create((byte)'\n')) | Vector256.Equals(text, Vector256.Create((byte)'\r'));
-        return (separators | breaks).ExtractMostSignificantBits();
+        ulong mask = 0;
+        for (int at = 0; at < Width; at++)
+        {
+            mask |= Unsafe.Add(ref bytes, at) == value ? 1UL << at : 0;
+        }
+
+        return mask;
+    }
+
+    /// <summary>The bits of the bytes before the end of the text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Inside(int block, int end)
+    {
+        int left = end - block;
+        return left >= Width ? ulong.MaxValue : left <= 0 ? 0 : (1UL << left) - 1;
     }
 }

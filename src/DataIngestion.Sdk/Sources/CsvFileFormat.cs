@@ -15,7 +15,7 @@ internal sealed class CsvFileFormat(CsvDialect dialect) : IFileFormat
         Stream plain = Decompression.Open(content, origin);
         try
         {
-            return new Reader(plain, await CsvBatchReader.OpenAsync(plain, origin, dialect, columns, batchRows, cancellationToken).ConfigureAwait(false));
+            return new Reader(plain, await CsvChunkReader.OpenAsync(plain, origin, dialect, columns, batchRows, cancellationToken).ConfigureAwait(false));
         }
         catch
         {
@@ -24,7 +24,7 @@ internal sealed class CsvFileFormat(CsvDialect dialect) : IFileFormat
         }
     }
 
-    private sealed class Reader(Stream plain, CsvBatchReader rows) : IFormatReader
+    private sealed class Reader(Stream plain, CsvChunkReader rows) : IFormatReader
     {
         public Schema Schema => rows.Schema;
 
@@ -32,7 +32,7 @@ internal sealed class CsvFileFormat(CsvDialect dialect) : IFileFormat
             rows.Detected, [.. rows.AllColumns.Except(rows.Schema.FieldsList.Select(field => field.Name), StringComparer.Ordinal)]);
 
         public async ValueTask<SourceChunk?> ReadAsync(CancellationToken cancellationToken) =>
-            await rows.ReadAsync(cancellationToken).ConfigureAwait(false) is { } batch ? SourceChunk.Of(batch) : null;
+            await rows.ReadAsync(cancellationToken).ConfigureAwait(false);
 
         public async ValueTask DisposeAsync()
         {

@@ -23,7 +23,7 @@ public sealed class ClaimsFilesTests
         {
             (string header, List<string> rows) = await ReadAsync(file, bytesPerRead);
             header.ShouldBe(lines[0]);
-            rows.ShouldBe(expected, ignoreOrder: false, $"{bytesPerRead} bytes a read");
+            rows.ShouldBe(expected, ignoreOrder: false, $"{bytesPerRead} bytes a read and a chunk");
         }
     }
 
@@ -31,15 +31,20 @@ public sealed class ClaimsFilesTests
     {
         await using FileStream content = File.OpenRead(file);
         await using DribblingStream slow = new(content, bytesPerRead);
-        await using CsvBatchReader reader = await CsvBatchReader.OpenAsync(slow, file, new CsvDialect(), null, 300, TestContext.Current.CancellationToken);
+        CsvLimits limits = new() { ChunkBytes = Math.Min(bytesPerRead, 1 << 20) };
+        await using CsvChunkReader reader = await CsvChunkReader.OpenAsync(
+            slow, file, new CsvDialect(), null, 300, limits, TestContext.Current.CancellationToken);
         List<string> rows = [];
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken) is { } batch)
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken) is { } chunk)
         {
-            using (batch)
+            using (chunk)
             {
-                batch.Faults.ShouldBeEmpty();
-                StringArray[] columns = [.. Enumerable.Range(0, batch.Batch.ColumnCount).Select(column => (StringArray)batch.Batch.Column(column))];
-                rows.AddRange(Enumerable.Range(0, batch.Batch.Length).Select(row => string.Join(',', columns.Select(column => column.GetString(row)))));
+                foreach (SourceBatch batch in chunk.Decode())
+                {
+                    batch.Faults.ShouldBeEmpty();
+                    StringViewArray[] columns = [.. batch.Batch.Arrays.Cast<StringViewArray>()];
+                    rows.AddRange(Enumerable.Range(0, batch.Batch.Length).Select(row => string.Join(',', columns.Select(column => column.GetString(row)))));
+                }
             }
         }
 

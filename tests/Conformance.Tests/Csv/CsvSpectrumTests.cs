@@ -43,7 +43,7 @@ public sealed class CsvSpectrumTests
 
     private static async Task ShouldReadAsync(string file, List<Dictionary<string, string>> expected, int batchRows, int bytesPerRead)
     {
-        string how = $"{batchRows} rows a batch, {bytesPerRead} bytes a read";
+        string how = $"{batchRows} rows a batch, {bytesPerRead} bytes a read and a chunk";
         List<Dictionary<string, string>> actual = await ReadAsync(file, batchRows, bytesPerRead);
         actual.Count.ShouldBe(expected.Count, how);
         for (int row = 0; row < expected.Count; row++)
@@ -64,16 +64,20 @@ public sealed class CsvSpectrumTests
     {
         CsvDialect dialect = new() { Header = true, Delimiter = ',' };
         await using FileStream content = File.OpenRead(path);
+        CsvLimits limits = new() { ChunkBytes = Math.Min(bytesPerRead, 1 << 20) };
         await using DribblingStream slow = new(content, bytesPerRead);
-        await using CsvBatchReader reader = await CsvBatchReader.OpenAsync(slow, path, dialect, null, batchRows, TestContext.Current.CancellationToken);
+        await using CsvChunkReader reader = await CsvChunkReader.OpenAsync(slow, path, dialect, null, batchRows, limits, TestContext.Current.CancellationToken);
         List<Dictionary<string, string>> rows = [];
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken) is { } batch)
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken) is { } chunk)
         {
-            using (batch)
+            using (chunk)
             {
-                batch.Faults.ShouldBeEmpty();
-                rows.AddRange(Enumerable.Range(0, batch.Batch.Length).Select(row => reader.Schema.FieldsList.Index()
-                    .ToDictionary(field => field.Item.Name, field => ((StringArray)batch.Batch.Column(field.Index)).GetString(row) ?? "")));
+                foreach (SourceBatch batch in chunk.Decode())
+                {
+                    batch.Faults.ShouldBeEmpty();
+                    rows.AddRange(Enumerable.Range(0, batch.Batch.Length).Select(row => reader.Schema.FieldsList.Index()
+                        .ToDictionary(field => field.Item.Name, field => ((StringViewArray)batch.Batch.Column(field.Index)).GetString(row) ?? "")));
+                }
             }
         }
 

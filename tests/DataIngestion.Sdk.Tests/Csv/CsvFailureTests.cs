@@ -77,7 +77,7 @@ public sealed class CsvFailureTests
         byte[] text = Encoding.UTF8.GetBytes("a,b\n1,2\n3,\"" + new string('x', 5000) + "\n");
 
         SourceException failure = await Should.ThrowAsync<SourceException>(
-            () => CsvReading.ReadAsync(new MemoryStream(text), limits: new CsvLimits(WindowBytes: 64, RecordBytes: 4096)));
+            () => CsvReading.ReadAsync(new MemoryStream(text), limits: new CsvLimits(WindowBytes: 64, ChunkBytes: 64, RecordBytes: 4096)));
 
         failure.Message.ShouldContain("row 2 is longer than 4096 bytes");
     }
@@ -88,7 +88,7 @@ public sealed class CsvFailureTests
         string longValue = new('x', 3000);
 
         CsvTable table = await CsvReading.ReadAsync(
-            new MemoryStream(Encoding.UTF8.GetBytes($"a,b\n1,\"{longValue}\"\n")), limits: new CsvLimits(WindowBytes: 64, RecordBytes: 4096));
+            new MemoryStream(Encoding.UTF8.GetBytes($"a,b\n1,\"{longValue}\"\n")), limits: new CsvLimits(WindowBytes: 64, ChunkBytes: 64, RecordBytes: 4096));
 
         table.Column("b").ShouldBe([longValue]);
     }

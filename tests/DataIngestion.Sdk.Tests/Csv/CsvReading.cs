@@ -12,16 +12,14 @@ internal static class CsvReading
     public static async Task<CsvTable> ReadAsync(
         Stream content, CsvDialect? dialect = null, IReadOnlyCollection<string>? columns = null, int batchRows = 1000, CsvLimits? limits = null)
     {
-        await using CsvBatchReader reader = await CsvBatchReader.OpenAsync(
+        await using CsvChunkReader reader = await CsvChunkReader.OpenAsync(
             content, "a.csv", dialect ?? new CsvDialect(), columns, batchRows, limits ?? new CsvLimits(), TestContext.Current.CancellationToken);
         CsvTable table = new([.. reader.Schema.FieldsList.Select(field => field.Name)], reader.Detected);
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken) is { } batch)
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken) is { } chunk)
         {
-            using (batch)
+            using (chunk)
             {
-                batch.Batch.Length.ShouldBeInRange(1, batchRows);
-                batch.FirstRow.ShouldBe(table.Rows.Count + 1);
-                table.Add(batch);
+                table.Add(chunk, batchRows);
             }
         }
 
@@ -52,9 +50,22 @@ internal sealed class CsvTable(string[] columns, IReadOnlyDictionary<string, str
         return [.. Rows.Select(row => row[at])];
     }
 
-    public void Add(SourceBatch batch)
+    public void Add(SourceChunk chunk, int batchRows = int.MaxValue)
     {
-        StringArray[] arrays = [.. batch.Batch.Arrays.Cast<StringArray>()];
+        chunk.FirstRow.ShouldBe(Rows.Count + 1);
+        foreach (SourceBatch batch in chunk.Decode())
+        {
+            batch.Batch.Length.ShouldBeInRange(1, batchRows);
+            batch.FirstRow.ShouldBe(Rows.Count + 1);
+            Add(batch);
+        }
+
+        chunk.Rows.ShouldBe(Rows.Count + 1 - chunk.FirstRow);
+    }
+
+    private void Add(SourceBatch batch)
+    {
+        StringViewArray[] arrays = [.. batch.Batch.Arrays.Cast<StringViewArray>()];
         for (int row = 0; row < batch.Batch.Length; row++)
         {
             Rows.Add([.. arrays.Select(array => array.GetString(row))]);

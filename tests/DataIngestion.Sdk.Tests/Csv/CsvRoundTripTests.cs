@@ -42,7 +42,7 @@ public sealed class CsvRoundTripTests
             new TrickleStream(Encoding.UTF8.GetBytes(text), seed, 1 + (seed % 50)),
             new CsvDialect { Delimiter = delimiter, Header = true },
             batchRows: batchRows,
-            limits: new CsvLimits(WindowBytes: window, RecordBytes: 1 << 20));
+            limits: new CsvLimits(WindowBytes: window, ChunkBytes: window, RecordBytes: 1 << 20));
         table.Columns.ShouldBe(Enumerable.Range(0, columns).Select(column => $"c{column}"));
         table.Faults.ShouldBeEmpty();
         table.Rows.Count.ShouldBe(rows.Length);

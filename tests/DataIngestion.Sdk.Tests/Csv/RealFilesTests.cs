@@ -65,16 +65,19 @@ public sealed class RealFilesTests
     public async Task ReadAsync_Motor_GivesAllRowsBatchByBatch()
     {
         await using FileStream content = File.OpenRead(Path.Combine(SharedData.Folder("MOTOR_DATA", "motor"), "freMTPL2freq.csv"));
-        await using CsvBatchReader reader = await CsvBatchReader.OpenAsync(
+        await using CsvChunkReader reader = await CsvChunkReader.OpenAsync(
             content, "freq", new CsvDialect(), ["IDpol", "Region"], 65_536, TestContext.Current.CancellationToken);
         long rows = 0;
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken) is { } batch)
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken) is { } chunk)
         {
-            using (batch)
+            using (chunk)
             {
-                batch.FirstRow.ShouldBe(rows + 1);
-                batch.Faults.ShouldBeEmpty();
-                rows += batch.Batch.Length;
+                foreach (SourceBatch batch in chunk.Decode())
+                {
+                    batch.FirstRow.ShouldBe(rows + 1);
+                    batch.Faults.ShouldBeEmpty();
+                    rows += batch.Batch.Length;
+                }
             }
         }
 

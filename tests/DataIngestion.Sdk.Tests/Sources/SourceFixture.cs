@@ -59,8 +59,7 @@ internal sealed class SourceFixture : IDisposable
         await foreach (SourceBatch batch in reader.ReadBatchesAsync())
         {
             batch.FirstRow.ShouldBe(lines.Count + 1);
-            Apache.Arrow.StringArray column = (Apache.Arrow.StringArray)batch.Batch.Column(0);
-            lines.AddRange(Enumerable.Range(0, column.Length).Select(row => column.GetString(row)));
+            lines.AddRange((IReadOnlyList<string>)batch.Batch.Column(0));
         }
 
         return (string.Join('|', lines), await reader.CompleteAsync());

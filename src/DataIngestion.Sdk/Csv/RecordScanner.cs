@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace DataIngestion.Csv;
 
-/// <summary>Splits text into records and fields (RFC 4180, and what is written in practice). Keeps no state between calls.</summary>
-internal sealed class RecordTokenizer(CsvSyntax syntax)
+/// <summary>Finds the records and fields of any text (RFC 4180, and what is written in practice). Keeps no state between calls.</summary>
+internal sealed class RecordScanner(CsvSyntax syntax)
 {
     private const int Incomplete = -1;
 
@@ -25,6 +25,7 @@ internal sealed class RecordTokenizer(CsvSyntax syntax)
             throw new ArgumentException("The buffer needs room after the text, and the table a row for each record.", nameof(buffer));
         }
 
+        table.Clear();
         ref byte text = ref MemoryMarshal.GetArrayDataReference(buffer);
         StructuralCursor cursor = new(ref text, start, end, _syntax);
         while (table.Rows < maxRows && start < end)
@@ -43,32 +44,27 @@ internal sealed class RecordTokenizer(CsvSyntax syntax)
 
     private int ReadRecord(ref StructuralCursor cursor, ref byte text, int start, int end, bool final, RecordTable table)
     {
-        Span<FieldSpan> fields = table.Fields.AsSpan(table.Rows * table.Stride, table.Stride);
+        Span<int> positions = table.Positions.AsSpan(table.Rows * table.Stride, table.Stride);
+        positions[0] = start - 1;
         int count = 0;
+        int record = start;
         while (true)
         {
             int at = cursor.Next();
-            FieldSpan field;
             if (at < end && _syntax.Quoting && Unsafe.Add(ref text, at) == _syntax.Quote)
             {
-                if (!Opens(ref text, start, at))
+                if (!IsEmpty(ref text, start, at))
                 {
                     // A quote inside an unquoted field is an ordinary character, as in 12' 5".
                     continue;
                 }
 
-                at = ReadQuoted(ref cursor, ref text, at, end, out field);
+                at = SkipQuoted(ref cursor, ref text, end, table);
                 if (at == Incomplete)
                 {
                     table.OpenQuoteField = final ? count : -1;
                     return Incomplete;
                 }
-
-                table.HasMalformed |= field.IsMalformed;
-            }
-            else
-            {
-                field = Plain(ref text, start, at);
             }
 
             if (at == end && !final)
@@ -76,27 +72,26 @@ internal sealed class RecordTokenizer(CsvSyntax syntax)
                 return Incomplete;
             }
 
-            if ((uint)count < (uint)fields.Length)
+            count++;
+            if ((uint)count < (uint)positions.Length)
             {
-                fields[count] = field;
+                positions[count] = at;
             }
 
-            count++;
             if (at == end || Unsafe.Add(ref text, at) != _syntax.Delimiter)
             {
-                return EndRecord(ref cursor, ref text, at, end, final, count, fields, table);
+                bool blank = count == 1 && table.Fields != 1 && IsEmpty(ref text, record, at);
+                return EndRecord(ref cursor, ref text, at, end, final, blank ? 0 : count, table);
             }
 
             start = at + 1;
         }
     }
 
-    private bool Opens(ref byte text, int start, int at) => at == start || (_syntax.TrimSpaces && IsSpace(ref text, start, at));
+    private bool IsEmpty(ref byte text, int start, int at) => at == start || (_syntax.TrimSpaces && IsSpace(ref text, start, at));
 
-    private int ReadQuoted(ref StructuralCursor cursor, ref byte text, int opening, int end, out FieldSpan field)
+    private int SkipQuoted(ref StructuralCursor cursor, ref byte text, int end, RecordTable table)
     {
-        bool escaped = false;
-        field = default;
         while (true)
         {
             int at = cursor.Next();
@@ -113,15 +108,14 @@ internal sealed class RecordTokenizer(CsvSyntax syntax)
             // At the end of the text the caller sees that the field may go on.
             if (at + 1 == end || Unsafe.Add(ref text, at + 1) != _syntax.Quote)
             {
-                return Close(ref cursor, ref text, new FieldSpan(opening + 1, at - opening - 1, escaped), at, end, out field);
+                return Close(ref cursor, ref text, at, end, table);
             }
 
-            escaped = true;
             cursor.Next();
         }
     }
 
-    private int Close(ref StructuralCursor cursor, ref byte text, FieldSpan quoted, int closing, int end, out FieldSpan field)
+    private int Close(ref StructuralCursor cursor, ref byte text, int closing, int end, RecordTable table)
     {
         int at = cursor.Next();
         while (at < end && Unsafe.Add(ref text, at) == _syntax.Quote)
@@ -129,24 +123,11 @@ internal sealed class RecordTokenizer(CsvSyntax syntax)
             at = cursor.Next();
         }
 
-        bool clean = at == closing + 1 || (_syntax.TrimSpaces && IsSpace(ref text, closing + 1, at));
-        field = clean ? quoted : FieldSpan.Malformed;
+        table.HasMalformed |= !IsEmpty(ref text, closing + 1, at);
         return at;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private FieldSpan Plain(ref byte text, int start, int at)
-    {
-        if (_syntax.TrimSpaces)
-        {
-            Trim(ref text, ref start, ref at);
-        }
-
-        return at == start ? FieldSpan.Null : new FieldSpan(start, at - start);
-    }
-
-    private static int EndRecord(
-        ref StructuralCursor cursor, ref byte text, int at, int end, bool final, int count, Span<FieldSpan> fields, RecordTable table)
+    private static int EndRecord(ref StructuralCursor cursor, ref byte text, int at, int end, bool final, int count, RecordTable table)
     {
         int next = at;
         if (at < end)
@@ -163,22 +144,22 @@ internal sealed class RecordTokenizer(CsvSyntax syntax)
                 : carriageReturn ? LineEndings.CarriageReturn : LineEndings.LineFeed;
         }
 
-        Keep(count, fields, table);
+        Keep(count, table);
         return next;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Keep(int count, Span<FieldSpan> fields, RecordTable table)
+    private static void Keep(int count, RecordTable table)
     {
-        if (count != fields.Length)
+        if (count == 0)
         {
-            if (count == 1 && fields[0].IsNull && !fields[0].IsMalformed)
-            {
-                table.BlankLines++;
-                return;
-            }
+            table.BlankLines++;
+            return;
+        }
 
-            fields[Math.Min(count, fields.Length)..].Fill(FieldSpan.Null);
+        if (count < table.Fields)
+        {
+            Span<int> positions = table.Positions.AsSpan(table.Rows * table.Stride, table.Stride);
+            positions[(count + 1)..].Fill(positions[count]);
         }
 
         table.Counts[table.Rows++] = count;
@@ -186,17 +167,4 @@ internal sealed class RecordTokenizer(CsvSyntax syntax)
 
     private static bool IsSpace(ref byte text, int start, int end) =>
         !MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref text, start), end - start).ContainsAnyExcept((byte)' ');
-
-    private static void Trim(ref byte text, ref int start, ref int end)
-    {
-        while (start < end && Unsafe.Add(ref text, start) == ' ')
-        {
-            start++;
-        }
-
-        while (end > start && Unsafe.Add(ref text, end - 1) == ' ')
-        {
-            end--;
-        }
-    }
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace DataIngestion.Csv;
 
-public sealed class CsvBatchReaderTests
+public sealed class CsvChunkReaderTests
 {
     [Fact]
     public async Task ReadAsync_EmptyAndQuotedEmpty_AreNullAndEmptyString()
@@ -95,44 +95,6 @@ public sealed class CsvBatchReaderTests
     }
 
     [Fact]
-    public async Task ReadAsync_BatchesOutliveTheReader_KeepTheirValues()
-    {
-        List<SourceBatch> batches = [];
-        string text = "a\n" + string.Concat(Enumerable.Range(0, 500).Select(number => $"value {number}\n"));
-        await using (CsvBatchReader reader = await CsvBatchReader.OpenAsync(
-            new MemoryStream(Encoding.UTF8.GetBytes(text)), "a.csv", new CsvDialect(), null, 7, TestContext.Current.CancellationToken))
-        {
-            while (await reader.ReadAsync(TestContext.Current.CancellationToken) is { } batch)
-            {
-                batches.Add(batch);
-            }
-        }
-
-        CsvTable table = new(["a"], new Dictionary<string, string>());
-        batches.ForEach(table.Add);
-        table.Column("a").ShouldBe(Enumerable.Range(0, 500).Select(number => $"value {number}"));
-        batches.ForEach(batch => batch.Dispose());
-    }
-
-    [Fact]
-    public async Task ReadAsync_BatchBytesReached_EndsTheBatchEarly()
-    {
-        string text = "a\n" + string.Concat(Enumerable.Repeat(new string('x', 100) + "\n", 200));
-        await using CsvBatchReader reader = await CsvBatchReader.OpenAsync(
-            new MemoryStream(Encoding.UTF8.GetBytes(text)),
-            "a.csv",
-            new CsvDialect(),
-            null,
-            1000,
-            new CsvLimits(WindowBytes: 256, BatchBytes: 1000),
-            TestContext.Current.CancellationToken);
-
-        using SourceBatch? first = await reader.ReadAsync(TestContext.Current.CancellationToken);
-
-        first.ShouldNotBeNull().Batch.Length.ShouldBeInRange(10, 20);
-    }
-
-    [Fact]
     public async Task ReadAsync_QuotingOff_TakesQuotesAsText()
     {
         CsvTable table = await CsvReading.ReadAsync("a,b\n\"1,2\"\n", new CsvDialect { Quoting = false });
@@ -170,7 +132,7 @@ public sealed class CsvBatchReaderTests
     [Fact]
     public async Task ReadAsync_Cancelled_Propagates()
     {
-        await using CsvBatchReader reader = await CsvBatchReader.OpenAsync(
+        await using CsvChunkReader reader = await CsvChunkReader.OpenAsync(
             new MemoryStream("a\n1\n"u8.ToArray()), "a.csv", new CsvDialect(), null, 10, TestContext.Current.CancellationToken);
 
         await Should.ThrowAsync<OperationCanceledException>(() => reader.ReadAsync(new CancellationToken(canceled: true)).AsTask());
