@@ -23,5 +23,5 @@ for argument in "$@"; do
   if [ "$argument" = --save ]; then arguments+=(benchmarks/results); fi
 done
 
-dotnet build benchmarks/DataIngestion.Comparisons -c Release -nologo -v quiet >&2
+build="$(dotnet build benchmarks/DataIngestion.Comparisons -c Release -nologo -v quiet 2>&1)" || { echo "$build" >&2; exit 1; }
 exec benchmarks/DataIngestion.Comparisons/bin/Release/net10.0/DataIngestion.Comparisons compare "${arguments[@]+"${arguments[@]}"}"

@@ -16,7 +16,18 @@ switch (args)
         ClaimsFile.Write(long.Parse(rows, CultureInfo.InvariantCulture), file, rest is ["--seed", string seed] ? ulong.Parse(seed, CultureInfo.InvariantCulture) : 1);
         return 0;
     case ["compare", .. string[] options]:
-        return await CompareCommand.RunAsync(Settings.Parse(options));
+        Settings settings;
+        try
+        {
+            settings = Settings.Parse(options);
+        }
+        catch (ArgumentException wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong.Message);
+            return 64;
+        }
+
+        return await CompareCommand.RunAsync(settings);
     case ["run", string side, .. string[] rest]:
         (await SideRunner.RunAsync(side, rest)).Print();
         return 0;

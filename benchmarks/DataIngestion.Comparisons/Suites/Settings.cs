@@ -27,7 +27,7 @@ internal sealed record Settings(long Rows, int Runs, bool Heavy, string? Only, D
     }
 
     private static string Value(string[] arguments, int index) =>
-        index < arguments.Length ? arguments[index] : throw new ArgumentException($"'{arguments[^1]}' needs a value.");
+        index < arguments.Length ? arguments[index] : throw new ArgumentException($"'{arguments[index - 1]}' needs a value.");
 
     private static long Positive(string[] arguments, int index) =>
         long.TryParse(Value(arguments, index), NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number > 0
