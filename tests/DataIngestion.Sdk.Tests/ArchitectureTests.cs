@@ -12,7 +12,7 @@ public sealed partial class ArchitectureTests
         ["Columnar"] = [],
         ["Storage"] = [],
         ["Metadata"] = ["Storage"],
-        ["Delta"] = ["Storage"],
+        ["Delta"] = ["Columnar", "Storage"],
         ["Parquet"] = ["Columnar", "Storage"],
         ["Csv"] = ["Columnar"],
         ["Contracts"] = ["Columnar"],

@@ -18,7 +18,7 @@ internal static class ColumnText
 
         string text = array.Data.DataType switch
         {
-            StringType => Encoding.UTF8.GetString(new ByteCells(array)[row]),
+            StringType or DictionaryType => Encoding.UTF8.GetString(new ByteCells(array)[row]),
             BinaryType => Convert.ToBase64String(new ByteCells(array)[row]),
             IArrowType type => Fixed(array, row, type),
         };

@@ -30,12 +30,13 @@ internal static class Take
     private static ArrayData Column(IArrowArray source, ReadOnlySpan<int> rows, string name) => source.Data.DataType switch
     {
         BooleanType => Booleans(source, rows),
+        DictionaryType => Encoded((DictionaryArray)source, rows),
         StringType or BinaryType => Bytes(source, rows),
-        FixedWidthType { BitWidth: 8 } when source.Data.Dictionary is null => Fixed<byte>(source, rows),
-        FixedWidthType { BitWidth: 16 } when source.Data.Dictionary is null => Fixed<short>(source, rows),
-        FixedWidthType { BitWidth: 32 } when source.Data.Dictionary is null => Fixed<int>(source, rows),
-        FixedWidthType { BitWidth: 64 } when source.Data.Dictionary is null => Fixed<long>(source, rows),
-        FixedWidthType { BitWidth: 128 } when source.Data.Dictionary is null => Fixed<UInt128>(source, rows),
+        FixedWidthType { BitWidth: 8 } => Fixed<byte>(source, rows),
+        FixedWidthType { BitWidth: 16 } => Fixed<short>(source, rows),
+        FixedWidthType { BitWidth: 32 } => Fixed<int>(source, rows),
+        FixedWidthType { BitWidth: 64 } => Fixed<long>(source, rows),
+        FixedWidthType { BitWidth: 128 } => Fixed<UInt128>(source, rows),
         IArrowType type => throw new ArgumentException($"Rows of column '{name}' cannot be taken: its Arrow type {type.Name} is no contract type."),
     };
 
@@ -51,6 +52,14 @@ internal static class Take
         }
 
         return Data(source, rows, taken.Build());
+    }
+
+    // The dictionary is shared; entries that no row uses any more do no harm.
+    private static ArrayData Encoded(DictionaryArray source, ReadOnlySpan<int> rows)
+    {
+        ArrayData codes = Fixed<int>(source.Indices, rows);
+        ArrayData entries = ArrowArrayFactory.SliceShared(source.Dictionary, 0, source.Dictionary.Length).Data;
+        return new ArrayData(source.Data.DataType, rows.Length, codes.NullCount, 0, codes.Buffers, null, entries);
     }
 
     private static ArrayData Booleans(IArrowArray source, ReadOnlySpan<int> rows)

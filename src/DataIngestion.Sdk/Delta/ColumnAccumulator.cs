@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Apache.Arrow;
+using DataIngestion.Columnar;
 
 namespace DataIngestion.Delta;
 
@@ -128,8 +129,36 @@ internal sealed class StringAccumulator(string name, ColumnType type) : ColumnAc
 
     protected override void ObserveValid(IArrowArray array)
     {
-        ReadOnlySpan<int> offsets = MemoryMarshal.Cast<byte, int>(array.Data.Buffers[1].Span).Slice(array.Offset, array.Length + 1);
-        ReadOnlySpan<byte> bytes = array.Data.Buffers[2].Span;
+        if (array is DictionaryArray encoded)
+        {
+            Widen(encoded.Dictionary, Used(encoded));
+        }
+        else
+        {
+            Widen(array, null);
+        }
+    }
+
+    // Which entries occur; the others must not widen the bounds.
+    private static bool[] Used(DictionaryArray encoded)
+    {
+        bool[] used = new bool[encoded.Dictionary.Length];
+        ReadOnlySpan<int> codes = Cells.Of<int>(encoded.Indices);
+        ValidRuns runs = new(encoded.Indices);
+        while (runs.MoveNext())
+        {
+            foreach (int code in codes.Slice(runs.Start, runs.Length))
+            {
+                used[code] = true;
+            }
+        }
+
+        return used;
+    }
+
+    private void Widen(IArrowArray array, bool[]? used)
+    {
+        ByteCells cells = new(array);
         ReadOnlySpan<byte> min = _min;
         ReadOnlySpan<byte> max = _max;
         bool any = _min is not null;
@@ -138,10 +167,13 @@ internal sealed class StringAccumulator(string name, ColumnType type) : ColumnAc
         {
             for (int row = runs.Start; row < runs.Start + runs.Length; row++)
             {
-                ReadOnlySpan<byte> value = bytes[offsets[row]..offsets[row + 1]];
-                min = !any || value.SequenceCompareTo(min) < 0 ? value : min;
-                max = !any || value.SequenceCompareTo(max) > 0 ? value : max;
-                any = true;
+                if (used is null || used[row])
+                {
+                    ReadOnlySpan<byte> value = cells[row];
+                    min = !any || value.SequenceCompareTo(min) < 0 ? value : min;
+                    max = !any || value.SequenceCompareTo(max) > 0 ? value : max;
+                    any = true;
+                }
             }
         }
 

@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using Apache.Arrow.Types;
 
 namespace DataIngestion.Delta;
 
@@ -40,7 +41,8 @@ internal sealed class FileStatistics
     // Accumulators read the buffers as the type that they were made for.
     private void EnsureSameType(RecordBatch batch, int column)
     {
-        if (batch.Column(column).Data.DataType.TypeId != _schema.GetFieldByIndex(column).DataType.TypeId)
+        ArrowTypeId given = batch.Column(column).Data.DataType is DictionaryType encoded ? encoded.ValueType.TypeId : batch.Column(column).Data.DataType.TypeId;
+        if (given != _schema.GetFieldByIndex(column).DataType.TypeId)
         {
             throw new ArgumentException($"Column '{_schema.GetFieldByIndex(column).Name}' of the batch is {batch.Column(column).Data.DataType.Name}, not {_schema.GetFieldByIndex(column).DataType.Name}.", nameof(batch));
         }

@@ -3,7 +3,7 @@ using DataIngestion.Csv;
 
 namespace DataIngestion.Sources;
 
-internal sealed class CsvFileFormat(CsvDialect dialect) : IFileFormat
+internal sealed class CsvFileFormat(CsvDialect dialect, CsvLimits limits) : IFileFormat
 {
     public string Name => "csv";
 
@@ -15,7 +15,7 @@ internal sealed class CsvFileFormat(CsvDialect dialect) : IFileFormat
         Stream plain = Decompression.Open(content, origin);
         try
         {
-            return new Reader(plain, await CsvChunkReader.OpenAsync(plain, origin, dialect, columns, batchRows, cancellationToken).ConfigureAwait(false));
+            return new Reader(plain, await CsvChunkReader.OpenAsync(plain, origin, dialect, columns, batchRows, limits, cancellationToken).ConfigureAwait(false));
         }
         catch
         {

@@ -1,3 +1,4 @@
+using DataIngestion.Csv;
 using DataIngestion.Sources;
 
 namespace DataIngestion;
@@ -20,7 +21,8 @@ public static class FileSource
     {
         dialect ??= new CsvDialect();
         dialect.Validate();
-        return Create(store, glob, new CsvFileFormat(dialect), options);
+        options ??= new FileSourceOptions();
+        return Create(store, glob, new CsvFileFormat(dialect, new CsvLimits(ChunkBytes: options.ChunkBytes)), options);
     }
 
     /// <summary>Parquet files. Only the columns that are needed are decoded.</summary>

@@ -4,6 +4,7 @@ namespace DataIngestion;
 public sealed record FileSourceOptions
 {
     private readonly int _batchRows = 65_536;
+    private readonly int _chunkBytes = 8 << 20;
 
     /// <summary>When a file counts as completely written.</summary>
     /// <value>The default is <see cref="FileReadiness.StableFor"/> two seconds.</value>
@@ -22,7 +23,7 @@ public sealed record FileSourceOptions
     public bool RememberVanished { get; init; }
 
     /// <summary>The most rows of one batch.</summary>
-    /// <value>The default is 65,536.</value>
+    /// <value>The default is 65,536; text is cut into smaller batches that stay in the processor's cache.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int BatchRows
     {
@@ -31,6 +32,19 @@ public sealed record FileSourceOptions
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
             _batchRows = value;
+        }
+    }
+
+    /// <summary>The bytes of text that are read at once and then worked on by one core. Memory grows with it and with the cores; a longer record makes its chunk longer.</summary>
+    /// <value>The default is 8,388,608 (8 MiB). Parquet files are read by <see cref="BatchRows"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int ChunkBytes
+    {
+        get => _chunkBytes;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            _chunkBytes = value;
         }
     }
 

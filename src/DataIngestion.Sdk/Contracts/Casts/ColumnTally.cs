@@ -1,4 +1,5 @@
 using System.Text;
+using DataIngestion.Columnar;
 
 namespace DataIngestion.Contracts.Casts;
 
@@ -8,6 +9,7 @@ internal sealed class ColumnTally
     private readonly int _column;
     private readonly ColumnContract _contract;
     private readonly byte[][] _markers;
+    private readonly TextSlot[] _inlineMarkers;
     private readonly long[] _markerCounts;
     private List<CellFault> _faults = [];
     private long _empty;
@@ -17,6 +19,7 @@ internal sealed class ColumnTally
     {
         (_column, _contract) = (column, contract);
         _markers = [.. contract.MissingMarkers.Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes)];
+        _inlineMarkers = [.. _markers.Select(marker => marker.Length <= TextSlot.MostInline ? TextSlot.Inline(marker) : default)];
         _markerCounts = new long[_markers.Length];
     }
 
@@ -57,9 +60,25 @@ internal sealed class ColumnTally
         {
             if (text.SequenceEqual(_markers[i]))
             {
-                _markerCounts[i]++;
-                Missing(row);
-                return true;
+                return CountMarker(i, row);
+            }
+        }
+
+        return false;
+    }
+
+    public bool IsMarker(TextSlot slot, ReadOnlySpan<byte> text, int row)
+    {
+        if (!slot.IsInline)
+        {
+            return IsMarker(text, row);
+        }
+
+        for (int i = 0; i < _inlineMarkers.Length; i++)
+        {
+            if (slot == _inlineMarkers[i] && slot.Length == _markers[i].Length)
+            {
+                return CountMarker(i, row);
             }
         }
 
@@ -88,6 +107,13 @@ internal sealed class ColumnTally
         {
             yield return new(_contract.Name, "absent", _absent);
         }
+    }
+
+    private bool CountMarker(int marker, int row)
+    {
+        _markerCounts[marker]++;
+        Missing(row);
+        return true;
     }
 
     private void Missing(int row)

@@ -7,8 +7,15 @@ namespace DataIngestion.Contracts.Casts;
 /// <summary>Text to text: only missing markers change anything.</summary>
 internal sealed class StringCast : ColumnCast
 {
+    private readonly ViewStrings _views = new();
+
     public override IArrowArray Apply(IArrowArray delivered, ColumnTally tally)
     {
+        if (delivered is StringViewArray views)
+        {
+            return _views.Convert(views, tally);
+        }
+
         StringArray text = TextColumns.ToUtf8(delivered);
         if (text.Length == 0 || (text.Data.GetNullCount() == 0 && !tally.HasMarkers))
         {

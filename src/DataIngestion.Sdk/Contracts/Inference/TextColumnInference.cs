@@ -23,24 +23,16 @@ internal sealed class TextColumnInference : ColumnInference
 
     public override void Observe(IArrowArray array, string origin)
     {
-        StringArray text = (StringArray)array;
-        if (text.Length == 0)
+        if (array is StringViewArray views)
         {
-            return;
+            Observe(new TextSlots(views), new Validity(views));
+        }
+        else
+        {
+            Observe(new ByteCells(array), new Validity(array), array.Length);
         }
 
-        ReadOnlySpan<int> offsets = text.ValueOffsets;
-        ReadOnlySpan<byte> bytes = text.ValueBuffer.Span;
-        Validity validity = new(text);
-        for (int row = 0; row < text.Length && !IsDecided; row++)
-        {
-            if (!!validity[row])
-            {
-                Observe(bytes[offsets[row]..offsets[row + 1]]);
-            }
-        }
-
-        GC.KeepAlive(text);
+        GC.KeepAlive(array);
     }
 
     public override string? DescribeAmbiguity(bool showValues) => _dates.DescribeAmbiguity(showValues);
@@ -63,6 +55,28 @@ internal sealed class TextColumnInference : ColumnInference
 
     // A column of text can only change by a question mark.
     private bool IsDecided => _any && !_boolean && !_numbers.Alive && !_dates.Alive && _markers[0];
+
+    private void Observe(TextSlots text, Validity validity)
+    {
+        for (int row = 0; row < text.Slots.Length && !IsDecided; row++)
+        {
+            if (validity[row])
+            {
+                Observe(text[row]);
+            }
+        }
+    }
+
+    private void Observe(ByteCells text, Validity validity, int rows)
+    {
+        for (int row = 0; row < rows && !IsDecided; row++)
+        {
+            if (validity[row])
+            {
+                Observe(text[row]);
+            }
+        }
+    }
 
     private void Observe(ReadOnlySpan<byte> text)
     {

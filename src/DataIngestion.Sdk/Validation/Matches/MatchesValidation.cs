@@ -45,6 +45,12 @@ internal sealed class MatchesValidation(string column, Regex regex) : IValidatio
 
     private void Check(IArrowArray array, RowFailures failures)
     {
+        if (array is DictionaryArray encoded)
+        {
+            EncodedRows.Add(encoded, Check, failures);
+            return;
+        }
+
         Validity validity = new(array);
         ByteCells cells = new(array);
         char[] buffer = ArrayPool<char>.Shared.Rent(256);

@@ -60,6 +60,12 @@ internal sealed class AllowedTexts(IEnumerable<string> texts) : IAllowedValues
 
     private void Check(IArrowArray array, RowFailures failures)
     {
+        if (array is DictionaryArray encoded)
+        {
+            EncodedRows.Add(encoded, Check, failures);
+            return;
+        }
+
         HashSet<byte[]>.AlternateLookup<ReadOnlySpan<byte>> lookup = _texts.GetAlternateLookup<ReadOnlySpan<byte>>();
         Validity validity = new(array);
         ByteCells cells = new(array);
