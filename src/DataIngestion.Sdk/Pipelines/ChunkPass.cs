@@ -81,6 +81,8 @@ internal sealed class ChunkPass(
             await PublishAsync(batch, writer, cancellationToken).ConfigureAwait(false);
             batch.Release();
         }
+
+        profiler.Seal();
     }
 
     public void Dispose() => _batches.ForEach(batch => batch.Dispose());

@@ -8,12 +8,12 @@ public sealed class QuantileSketchTests
     [Fact]
     public void Complete_AtMostCapacityDistinctValues_IsExact()
     {
-        double[] values = [.. Enumerable.Range(0, 50_000).Select(i => (double)(i * 7919 % QuantileSketch.Capacity))];
+        double[] values = [.. Enumerable.Range(0, 50_000).Select(i => (double)(i * 7919 % QuantileSketch.DefaultKnots))];
 
         NumericProfile profile = Batches.Sketch(values);
 
         profile.RankError.ShouldBe(0);
-        profile.Knots.Count.ShouldBe(QuantileSketch.Capacity);
+        profile.Knots.Count.ShouldBe(QuantileSketch.DefaultKnots);
         profile.Weights.Sum().ShouldBe(values.Length);
         profile.Weights.Max().ShouldBeLessThanOrEqualTo(25);
     }
@@ -85,7 +85,7 @@ public sealed class QuantileSketchTests
         NumericProfile profile = Batches.Sketch(values);
         byte[] json = ProfileJson.Serialize(new(values.Length, [new("x", "float64", values.Length, 0) { Numeric = profile }]));
 
-        profile.Knots.Count.ShouldBeLessThanOrEqualTo(QuantileSketch.Capacity);
+        profile.Knots.Count.ShouldBeLessThanOrEqualTo(QuantileSketch.DefaultKnots);
         json.Length.ShouldBeLessThanOrEqualTo(64 * 1024);
     }
 
@@ -99,7 +99,7 @@ public sealed class QuantileSketchTests
             "ascending" => [.. Enumerable.Range(0, count).Select(i => (double)i)],
             "descending" => [.. Enumerable.Range(0, count).Select(i => -(double)i)],
             "zigzag" => [.. Enumerable.Range(0, count).Select(i => i % 2 == 0 ? i : -(double)i)],
-            "heavy" => [.. Enumerable.Range(0, count).Select(_ => random.Next(3) == 0 ? 42 : Math.Floor(random.NextDouble() * 5000))],
+            "heavy" => [.. Enumerable.Range(0, count).Select(_ => random.Next(3) == 0 ? 42 : Math.Floor(random.NextDouble() * 50_000))],
             _ => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() - 0.5)],
         };
     }
