@@ -32,13 +32,18 @@ public sealed class CsvSpectrumTests
             expected[0]["Contact Phone Number"] = "2095257564";
         }
 
-        // Two cases are nothing but text or a single row, so the header is declared, as the cases mean it.
-        List<Dictionary<string, string?>> actual = await ReadAsync(Path.Combine(folder, "csvs", name + ".csv"), new CsvDialect { Header = true });
-
-        actual.Count.ShouldBe(expected.Count);
-        for (int row = 0; row < expected.Count; row++)
+        foreach (int? chunkBytes in new int?[] { null, 100, 16, 1 })
         {
-            actual[row].ShouldBe(expected[row], ignoreOrder: true);
+            // Two cases are nothing but text or a single row, so the header is declared, as the cases mean it. A few bytes do not show the delimiter.
+            CsvDialect dialect = new() { Header = true, Delimiter = chunkBytes is null ? null : ',' };
+            CsvLimits limits = chunkBytes is { } bytes ? new CsvLimits(WindowBytes: bytes, ChunkBytes: bytes) : new CsvLimits();
+            List<Dictionary<string, string?>> actual = await ReadAsync(Path.Combine(folder, "csvs", name + ".csv"), dialect, limits);
+
+            actual.Count.ShouldBe(expected.Count);
+            for (int row = 0; row < expected.Count; row++)
+            {
+                actual[row].ShouldBe(expected[row], ignoreOrder: true);
+            }
         }
     }
 
@@ -59,10 +64,10 @@ public sealed class CsvSpectrumTests
         return [.. rows.Select(row => row!.Deserialize<Dictionary<string, string?>>()!)];
     }
 
-    private static async Task<List<Dictionary<string, string?>>> ReadAsync(string path, CsvDialect dialect)
+    private static async Task<List<Dictionary<string, string?>>> ReadAsync(string path, CsvDialect dialect, CsvLimits limits)
     {
         await using FileStream content = File.OpenRead(path);
-        await using CsvChunkReader reader = await CsvChunkReader.OpenAsync(content, path, dialect, null, 2, TestContext.Current.CancellationToken);
+        await using CsvChunkReader reader = await CsvChunkReader.OpenAsync(content, path, dialect, null, 2, limits, TestContext.Current.CancellationToken);
         List<Dictionary<string, string?>> rows = [];
         while (await reader.ReadAsync(TestContext.Current.CancellationToken) is { } chunk)
         {
