@@ -36,9 +36,11 @@ internal sealed class DeliveryPass : IAsyncDisposable
         _validation = new ValidationRun(setup.Definition.Rules, ContractSchema.Of(setup.Contract), setup.Mask.Masked);
         _profiler = new DatasetProfiler(setup.Mask.OutputSchema, setup.Mask.Withheld);
         _writer = setup.DataWriter();
-        if (setup.Contract.PrimaryKey.Count > 0)
+
+        // A second pass is told every duplicate by the first.
+        if (setup.Contract.PrimaryKey.Count > 0 && setup.KnownDuplicates.Count == 0)
         {
-            Keys = new KeyIndex(setup.Mask.OutputSchema, setup.Contract.PrimaryKey);
+            Keys = new KeyIndex(setup.Mask.OutputSchema, setup.Contract.PrimaryKey, setup.Definition.Keys);
             _keySchema = new Schema(setup.Contract.PrimaryKey.Select(setup.Mask.OutputSchema.GetFieldByName), null);
             _keyRange = new FileStatistics(_keySchema, new HashSet<string>());
         }
@@ -74,6 +76,7 @@ internal sealed class DeliveryPass : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Keys?.Dispose();
         await _writer.DisposeAsync().ConfigureAwait(false);
         if (_quarantine is not null)
         {
@@ -197,21 +200,20 @@ internal sealed class DeliveryPass : IAsyncDisposable
 
     private void JudgeKeys(SourceBatch batch, RecordBatch masked)
     {
-        if (Keys is null)
+        _duplicates.Clear();
+        _duplicates.AddRange(_setup.KnownDuplicates.Repeated.RowsIn(batch));
+        if (Keys is not null)
         {
-            return;
+            Origins.Add(batch);
+            Keys.Observe(masked, _duplicates, _verdicts.RejectedRows());
         }
 
-        _duplicates.Clear();
-        Origins.Add(batch);
-        Keys.Observe(masked, _duplicates, row => !_verdicts.IsRejected(row));
         foreach (int row in _duplicates)
         {
             RejectDuplicate(batch, masked, row, "occurs more than once in the delivery");
         }
 
-        // Their keys stay in the index, so that later rows with the same key count as duplicates too.
-        foreach (int row in _setup.KnownDuplicates.RowsIn(batch))
+        foreach (int row in _setup.KnownDuplicates.InTable.RowsIn(batch))
         {
             RejectDuplicate(batch, masked, row, "is in the table already");
         }

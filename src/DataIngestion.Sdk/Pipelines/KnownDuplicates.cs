@@ -1,24 +1,38 @@
+using DataIngestion.Validation;
+
 namespace DataIngestion.Pipelines;
 
-/// <summary>Rows of a delivery, by origin and one-based row, whose key the table has already.</summary>
+/// <summary>What an earlier pass over the same delivery found out about its keys.</summary>
 internal sealed class KnownDuplicates
 {
-    private readonly Dictionary<string, SortedSet<long>> _rows = [];
+    /// <summary>Rows whose key an earlier row of the delivery has.</summary>
+    public KnownRows Repeated { get; } = new();
+
+    /// <summary>Rows whose key the table has.</summary>
+    public KnownRows InTable { get; } = new();
+
+    public long Count => Repeated.Count + InTable.Count;
+}
+
+/// <summary>Rows of a delivery, by origin and one-based row.</summary>
+internal sealed class KnownRows
+{
+    private readonly Dictionary<string, OrdinalSet> _rows = [];
 
     public long Count { get; private set; }
 
     public void Add(string origin, long row)
     {
-        if (!_rows.TryGetValue(origin, out SortedSet<long>? rows))
+        if (!_rows.TryGetValue(origin, out OrdinalSet? rows))
         {
-            _rows[origin] = rows = [];
+            _rows[origin] = rows = new OrdinalSet();
         }
 
         Count += rows.Add(row) ? 1 : 0;
     }
 
-    /// <summary>The zero-based rows of one batch.</summary>
-    public IEnumerable<int> RowsIn(SourceBatch batch) => _rows.TryGetValue(batch.Origin, out SortedSet<long>? rows)
-        ? rows.GetViewBetween(batch.FirstRow, batch.FirstRow + batch.Batch.Length - 1).Select(row => (int)(row - batch.FirstRow))
+    /// <summary>The zero-based rows of one batch, in ascending order.</summary>
+    public IEnumerable<int> RowsIn(SourceBatch batch) => _rows.TryGetValue(batch.Origin, out OrdinalSet? rows)
+        ? rows.Between(batch.FirstRow, batch.FirstRow + batch.Batch.Length).Select(row => (int)(row - batch.FirstRow))
         : [];
 }
