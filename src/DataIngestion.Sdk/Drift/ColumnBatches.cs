@@ -28,11 +28,12 @@ internal static class ColumnBatches
 
     public static ColumnProfile Exact(IReadOnlyList<RecordBatch> batches, string column)
     {
-        int index = batches[0].Schema.GetFieldIndex(column);
-        ExactProfileBuilder builder = new(column, ArrowColumnType.Of(batches[0].Schema.GetFieldByIndex(index)));
+        Field field = Fields(batches).FirstOrDefault(field => field.Name == column)
+            ?? throw new ArgumentException($"The batches have no column '{column}'.", nameof(batches));
+        ExactProfileBuilder builder = new(column, ArrowColumnType.Of(field));
         foreach (RecordBatch batch in batches)
         {
-            builder.Observe(batch.Column(index));
+            builder.Observe(batch.Column(batch.Schema.GetFieldIndex(column)));
         }
 
         return builder.Complete();

@@ -42,7 +42,7 @@ internal sealed record DriftOutcome(ColumnPair Pair, string Test, DriftStatistic
         !Judged || Passes(lowestAdjusted, Highest, HighestEffect) == Passes(highestAdjusted, Lowest, LowestEffect);
 
     public DriftResult ToResult(double? adjusted) => new(
-        Pair.Reference.Name, Pair.Kind, Test, Statistic, adjusted, Judged && Passes(adjusted, Statistic.Statistic, Statistic.Effect));
+        Pair.Reference.Name, Pair.Kind, Test, Stated(), adjusted, Judged && Passes(adjusted, Statistic.Statistic, Statistic.Effect));
 
     private double Lowest => Statistic.Bounds?.LowestStatistic ?? Statistic.Statistic;
 
@@ -62,8 +62,17 @@ internal sealed record DriftOutcome(ColumnPair Pair, string Test, DriftStatistic
         }
 
         string note = string.Create(CultureInfo.InvariantCulture, $"Not judged: fewer than {plan.MinimumRows} values on one side.");
-        return new(pair, test, judged with { Note = judged.Note is null ? note : judged.Note + " " + note }, false);
+        return new(pair, test, WithNote(judged, note), false);
     }
+
+    private static DriftStatistic WithNote(DriftStatistic statistic, string note) =>
+        statistic with { Note = statistic.Note is null ? note : statistic.Note + " " + note };
+
+    // Where bounds are not kept, the note still says that this is no exact number.
+    private DriftStatistic Stated() => Statistic.Bounds is { } bounds
+        ? WithNote(Statistic, string.Create(
+            CultureInfo.InvariantCulture, $"Estimated from profiles; that of the rows is from {bounds.LowestStatistic:G6} to {bounds.HighestStatistic:G6}."))
+        : Statistic;
 
     // Easier to pass the smaller the p-value and the greater the statistic and the effect.
     private bool Passes(double? adjusted, double statistic, double effect)

@@ -7,11 +7,12 @@ namespace DataIngestion.Tests.Drift;
 /// <summary>Pairs of samples of many shapes, and profiles of them of any size.</summary>
 internal static class DriftSample
 {
+    private static readonly Gen<int> Size = Gen.Frequency((9, Gen.Int[1, 500]), (1, Gen.Int[1000, 12_000]));
     private static readonly string[] Shapes = ["continuous", "ties", "constant", "heavy", "wide", "two"];
 
     /// <summary>Two samples and the number of knots of their profiles: tiny ones, and the default.</summary>
     public static Gen<(double[] X, double[] Y, int Knots)> Pair { get; } = Gen.Select(
-        Gen.Int[0, Shapes.Length - 1], Gen.Int[1, 2500], Gen.Int[1, 2500], Gen.Double[-0.3, 0.3], Gen.Int[0, 4], Gen.Int[0, int.MaxValue - 1],
+        Gen.Int[0, Shapes.Length - 1], Size, Size, Gen.Double[-0.3, 0.3], Gen.Int[0, 4], Gen.Int[0, int.MaxValue - 1],
         (shape, n, m, shift, size, seed) => (
             Values(Shapes[shape], n, 0, seed),
             Values(Shapes[shape], seed % 3 == 0 ? n : m, seed % 2 == 0 ? 0 : shift, seed + 1),

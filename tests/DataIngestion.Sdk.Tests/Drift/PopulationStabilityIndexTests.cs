@@ -98,7 +98,7 @@ public sealed class PopulationStabilityIndexTests
                     bounded += actual.Bounds is null ? 0 : 1;
                 }
             },
-            iter: 400, threads: 1);
+            iter: 200, threads: 1);
         bounded.ShouldBeGreaterThan(20);
     }
 
