@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using DataIngestion.Contracts;
 using DataIngestion.Masking;
 using DataIngestion.Pipelines;
+using DataIngestion.Validation;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -26,6 +27,7 @@ public sealed partial class DataPipelineBuilder
     private TableWriteMode _mode;
     private ParquetWriteOptions _parquet = new();
     private bool _inOrder;
+    private long _memoryBudget = 128L << 20;
     private int _parallelism = Math.Min(Environment.ProcessorCount, MostParallelism);
     private TimeProvider _time = TimeProvider.System;
     private ILoggerFactory _loggers = NullLoggerFactory.Instance;
@@ -148,6 +150,17 @@ public sealed partial class DataPipelineBuilder
         return this;
     }
 
+    /// <summary>Bounds the memory for what grows with the rows of a delivery: its keys, at 26 to 39 bytes each. What exceeds it goes to a temporary file, masked, and is compared at the end.</summary>
+    /// <param name="bytes">0 or more. The default is 134,217,728 (128 MiB), some five million keys.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public DataPipelineBuilder WithMemoryBudget(long bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        _memoryBudget = bytes;
+        return this;
+    }
+
     /// <summary>Takes the time from somewhere else than the system clock.</summary>
     /// <param name="time">The clock.</param>
     /// <returns>This builder.</returns>
@@ -190,6 +203,7 @@ public sealed partial class DataPipelineBuilder
             Parquet = _parquet,
             InOrder = _inOrder,
             Parallelism = _parallelism,
+            Keys = new KeyIndexOptions { MemoryBudget = _memoryBudget, Degree = _parallelism },
             Time = _time,
             Logger = _loggers.CreateLogger("DataIngestion." + _name),
         };
