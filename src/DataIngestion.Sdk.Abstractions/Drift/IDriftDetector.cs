@@ -18,6 +18,9 @@ public interface IDriftDetector
     /// <summary>Compares two profiles of one column.</summary>
     /// <param name="reference">The reference.</param>
     /// <param name="current">The delivery.</param>
-    /// <returns>A decided answer, or <see cref="DriftAnswer.NeedsExact"/> when the profiles are too coarse; the pipeline then reads just that column and asks again with exact profiles.</returns>
+    /// <returns>
+    /// A statistic, with <see cref="DriftStatistic.Bounds"/> when a profile has a rank error, or <see cref="DriftAnswer.NeedsExact"/>. Where the bounds
+    /// leave a decision open, and for <see cref="DriftAnswer.NeedsExact"/>, just that column is read again and the test asked again with exact profiles.
+    /// </returns>
     DriftAnswer Detect(ColumnProfile reference, ColumnProfile current);
 }

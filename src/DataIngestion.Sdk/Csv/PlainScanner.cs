@@ -7,9 +7,6 @@ namespace DataIngestion.Csv;
 /// <summary>Finds the fields of records that all have the right number of them, hold no quotes and end alike: the bulk of most files.</summary>
 internal sealed class PlainScanner(CsvSyntax syntax)
 {
-    // Positions are written eight at a time whether there are as many or not: a loop with a jump for each would often guess wrong.
-    private const int AtOnce = 8;
-
     private readonly CsvSyntax _syntax = syntax;
 
     /// <summary>Whether text of this syntax may have plain records at all.</summary>
@@ -35,7 +32,7 @@ internal sealed class PlainScanner(CsvSyntax syntax)
         int[] positions = table.Positions;
         positions[0] = start - 1;
         ref byte text = ref MemoryMarshal.GetArrayDataReference(buffer);
-        int count = Collect(ref text, start, end, pairs, ref positions[1], maxRows * stride, out int breaks);
+        int count = Collect(ref text, start, end, pairs, table, maxRows * stride, out int breaks);
         int rows = AlignedRows(ref text, pairs, positions, Math.Min(count / stride, maxRows), stride);
         int breaksAfter = CountBreaks(ref text, positions.AsSpan(1 + (rows * stride), count - (rows * stride)));
         if (breaks - breaksAfter != (pairs ? 2 : 1) * rows)
@@ -49,9 +46,11 @@ internal sealed class PlainScanner(CsvSyntax syntax)
     }
 
     /// <summary>Writes the positions of delimiters and line breaks, up to the first byte that no plain record has.</summary>
-    private int Collect(ref byte text, int start, int end, bool pairs, ref int positions, int wanted, out int breaks)
+    private int Collect(ref byte text, int start, int end, bool pairs, RecordTable table, int wanted, out int breaks)
     {
+        ref int positions = ref table.Positions[1];
         int count = 0;
+        ulong notAscii = 0;
         breaks = 0;
         for (int block = start; block < end && count < wanted; block += StructuralMask.Width)
         {
@@ -70,8 +69,9 @@ internal sealed class PlainScanner(CsvSyntax syntax)
                 ends &= plain;
             }
 
+            notAscii |= StructuralMask.OfNonAscii(ref bytes) | StructuralMask.Of(ref bytes, 0);
             breaks += BitOperations.PopCount(ends);
-            Write(found, block, ref Unsafe.Add(ref positions, count));
+            PositionWriter.Write(ref bytes, _syntax.Delimiter, pairs ? (byte)'\r' : (byte)'\n', found, block, ref Unsafe.Add(ref positions, count));
             count += BitOperations.PopCount(found);
             if (last)
             {
@@ -79,23 +79,8 @@ internal sealed class PlainScanner(CsvSyntax syntax)
             }
         }
 
+        table.IsAscii = notAscii == 0;
         return count;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write(ulong found, int block, ref int positions)
-    {
-        do
-        {
-            for (int at = 0; at < AtOnce; at++)
-            {
-                Unsafe.Add(ref positions, at) = block + BitOperations.TrailingZeroCount(found);
-                found &= found - 1;
-            }
-
-            positions = ref Unsafe.Add(ref positions, AtOnce);
-        }
-        while (found != 0);
     }
 
     /// <summary>The rows at whose last position there is a line break.</summary>

@@ -111,6 +111,7 @@ internal sealed class RecordScanner(CsvSyntax syntax)
                 return Close(ref cursor, ref text, at, end, table);
             }
 
+            table.HasDoubledQuotes = true;
             cursor.Next();
         }
     }

@@ -12,8 +12,8 @@ internal sealed class RecordTable(int fields, int capacity)
 
     public int Capacity { get; } = capacity;
 
-    // The scan of plain text writes the positions of whole blocks, and eight at a time.
-    public int[] Positions { get; } = new int[((fields + 1) * capacity) + 1 + StructuralMask.Width + 8];
+    // The scan of plain text writes all positions of the last block that it looks at, and more of them at a time than there may be.
+    public int[] Positions { get; } = new int[((fields + 1) * capacity) + 1 + StructuralMask.Width + PositionWriter.AtOnce];
 
     /// <summary>The positions from one row to the next.</summary>
     public int Stride { get; private set; }
@@ -24,11 +24,16 @@ internal sealed class RecordTable(int fields, int capacity)
     /// <summary>All rows have all fields, none is quoted, and none needs to be trimmed.</summary>
     public bool IsPlain { get; private set; }
 
+    /// <summary>The text is known to be ASCII without a NUL byte.</summary>
+    public bool IsAscii { get; set; }
+
     public int Rows { get; set; }
 
     public int BlankLines { get; set; }
 
     public bool HasMalformed { get; set; }
+
+    public bool HasDoubledQuotes { get; set; }
 
     public LineEndings LineEndings { get; set; }
 
@@ -38,7 +43,7 @@ internal sealed class RecordTable(int fields, int capacity)
     public FieldSpan Value(ref byte text, int row, int column, in CsvSyntax syntax)
     {
         int at = (row * Stride) + column;
-        return FieldSpan.Of(ref text, Positions[at] + 1, Positions[at + 1], syntax);
+        return FieldSpan.Of(ref text, Positions[at] + 1, Positions[at + 1], syntax, simple: !HasMalformed && !HasDoubledQuotes);
     }
 
     public void Clear() => Clear(Fields + 1, plain: false);
@@ -49,9 +54,11 @@ internal sealed class RecordTable(int fields, int capacity)
     {
         Stride = stride;
         IsPlain = plain;
+        IsAscii = false;
         Rows = 0;
         BlankLines = 0;
         HasMalformed = false;
+        HasDoubledQuotes = false;
         LineEndings = LineEndings.None;
         OpenQuoteField = -1;
     }

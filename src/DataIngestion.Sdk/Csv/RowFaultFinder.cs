@@ -22,7 +22,7 @@ internal sealed class RowFaultFinder(CsvLayout layout)
             FindMalformed(text, columns.Table, firstRow);
         }
 
-        ReadOnlySpan<byte> block = text.AsSpan(from, to - from);
+        ReadOnlySpan<byte> block = columns.Table.IsAscii ? [] : text.AsSpan(from, to - from);
         if (block.Contains((byte)0) || !Utf8.IsValid(block))
         {
             FindWrongText(text, columns, firstRow);

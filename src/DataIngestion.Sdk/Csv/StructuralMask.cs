@@ -37,6 +37,17 @@ internal static class StructuralMask
         return mask;
     }
 
+    /// <summary>The bytes that are not ASCII.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong OfNonAscii(ref byte bytes) => Vector512.IsHardwareAccelerated ? OfNonAscii512(ref bytes) : OfNonAscii256(ref bytes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ulong OfNonAscii512(ref byte bytes) => Vector512.LoadUnsafe(ref bytes).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ulong OfNonAscii256(ref byte bytes) =>
+        Vector256.LoadUnsafe(ref bytes).ExtractMostSignificantBits() | ((ulong)Vector256.LoadUnsafe(ref bytes, 32).ExtractMostSignificantBits() << 32);
+
     /// <summary>The bits of the bytes before the end of the text.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Inside(int block, int end)

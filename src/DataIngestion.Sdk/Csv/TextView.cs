@@ -23,12 +23,19 @@ internal static class TextView
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write(ref byte view, ref byte text, int start, int length)
     {
+        // The values of a column are mostly all short or all long, so a jump costs less than to compute both.
+        if (length > MostInline)
+        {
+            Unsafe.WriteUnaligned(ref view, length);
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref view, Prefix), Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref text, start)));
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref view, 2 * Prefix), (ulong)start << 32);
+            return;
+        }
+
         // Loaded from four bytes before its start, the text is where the view has it already.
-        int kept = length > MostInline ? Prefix : length;
-        int offset = length > MostInline ? start : 0;
-        Vector128<byte> mask = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(Masks), (nuint)(MostInline - kept));
-        Vector128<int> loaded = (Vector128.LoadUnsafe(ref Unsafe.Add(ref text, start - Prefix)) & mask).AsInt32();
-        (loaded.WithElement(0, length) | Vector128.Create(0, 0, 0, offset)).AsByte().StoreUnsafe(ref view);
+        Vector128<byte> mask = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(Masks), (nuint)(MostInline - length));
+        Vector128<byte> loaded = Vector128.LoadUnsafe(ref Unsafe.Add(ref text, start - Prefix)) & mask;
+        loaded.AsInt32().WithElement(0, length).AsByte().StoreUnsafe(ref view);
     }
 
     /// <summary>Puts the view of a text that is not in buffer 0 right.</summary>
@@ -36,7 +43,7 @@ internal static class TextView
     {
         if (length > MostInline)
         {
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref view, 2 * sizeof(int)), buffer);
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref view, 2 * Prefix), buffer);
         }
     }
 

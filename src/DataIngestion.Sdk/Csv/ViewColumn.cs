@@ -83,13 +83,14 @@ internal sealed class ViewColumn(Memory<byte> views, int rows)
         byte[] text, RecordTable table, int column, int firstRow, in CsvSyntax syntax, UnescapedText unescaped, Span<byte> target)
     {
         ref byte source = ref MemoryMarshal.GetArrayDataReference(text);
-        for (int row = 0; row < table.Rows; row++)
+        ref byte view = ref MemoryMarshal.GetReference(target);
+        int last = firstRow + table.Rows;
+        for (int row = firstRow; row < last; row++, view = ref Unsafe.Add(ref view, TextView.Size))
         {
-            ref byte view = ref target[row * TextView.Size];
-            FieldSpan field = table.Value(ref source, row, column, syntax);
+            FieldSpan field = table.Value(ref source, row - firstRow, column, syntax);
             if (field.IsNull)
             {
-                MarkNull(firstRow + row);
+                MarkNull(row);
             }
             else if (field.IsEscaped)
             {

@@ -10,7 +10,13 @@ namespace DataIngestion.Pipelines;
 /// <summary>What is done with one chunk: checked by itself, then against the rows before it, then published.</summary>
 /// <remarks>Its findings are merged in the order of the chunks, so that results do not depend on the number of threads.</remarks>
 internal sealed class ChunkPass(
-    PassSetup setup, SourceChunk chunk, ContractBinding binding, ValidationRun validation, DatasetProfiler profiler, KeyColumnRange? keyRange) : IDisposable
+    PassSetup setup,
+    SourceChunk chunk,
+    ContractBinding binding,
+    ValidationRun validation,
+    DatasetProfiler profiler,
+    KeyIndex? keys,
+    KeyColumnRange? keyRange) : IDisposable
 {
     private readonly List<CheckedBatch> _batches = [];
     private readonly Dictionary<(string Column, string What), long> _counts = [];
@@ -55,20 +61,17 @@ internal sealed class ChunkPass(
     }
 
     /// <summary>Everything that needs the rows before: ordered rules and keys. One chunk at a time, in their order.</summary>
-    public void CheckAgainstEarlierRows(ValidationRun ordered, KeyIndex? keys, RowOrigins origins)
+    public void CheckAgainstEarlierRows(ValidationRun ordered, RowOrigins origins)
     {
         foreach (CheckedBatch batch in _batches)
         {
+            int reasons = batch.Verdicts.Reasons;
             if (batch.Typed is not null)
             {
                 ordered.Observe(batch.Typed, batch.Origin, batch.FirstRow, batch.Verdicts);
             }
 
-            if (keys is not null)
-            {
-                origins.Add(batch.Origin, batch.FirstRow, batch.Rows);
-                JudgeKeys(batch, keys);
-            }
+            JudgeKeys(batch, origins, rejectedMeanwhile: batch.Verdicts.Reasons > reasons);
         }
     }
 
@@ -81,6 +84,8 @@ internal sealed class ChunkPass(
             await PublishAsync(batch, writer, cancellationToken).ConfigureAwait(false);
             batch.Release();
         }
+
+        profiler.Seal();
     }
 
     public void Dispose() => _batches.ForEach(batch => batch.Dispose());
@@ -96,6 +101,7 @@ internal sealed class ChunkPass(
         RecordBatch masked = setup.Mask.Apply(typed.Batch);
         _batches.Add(new CheckedBatch(batch.Origin, batch.FirstRow, masked, verdicts)
         {
+            Keys = EncodeKeys(masked, verdicts),
             Typed = setup.HasOrderedRules ? typed.Batch.SliceShared(0, typed.Batch.Length) : null,
             Quarantined = _quarantine.ToBatch(batch, verdicts),
             ReasonsInQuarantine = verdicts.Reasons,
@@ -138,17 +144,31 @@ internal sealed class ChunkPass(
         }
     }
 
-    private void JudgeKeys(CheckedBatch batch, KeyIndex keys)
+    // A row that is rejected has no key: another row with the same key may be the right one.
+    private KeyBlock? EncodeKeys(RecordBatch masked, RowVerdicts verdicts)
+    {
+        KeyBlock? block = keys?.Encoder.Encode(masked);
+        block?.Exclude(verdicts.RejectedRows());
+        return block;
+    }
+
+    private void JudgeKeys(CheckedBatch batch, RowOrigins origins, bool rejectedMeanwhile)
     {
         _duplicates.Clear();
-        keys.Observe(batch.Masked, _duplicates, batch.Verdicts.Rejected == 0 ? null : row => !batch.Verdicts.IsRejected(row));
+        _duplicates.AddRange(setup.KnownDuplicates.Repeated.RowsIn(batch.Origin, batch.FirstRow, batch.Rows));
+        if (batch.Keys is not null)
+        {
+            origins.Add(batch.Origin, batch.FirstRow, batch.Rows);
+            batch.Keys.Exclude(rejectedMeanwhile ? batch.Verdicts.RejectedRows() : []);
+            keys!.Add(batch.Keys, _duplicates);
+        }
+
         foreach (int row in _duplicates)
         {
             RejectDuplicate(batch, row, "occurs more than once in the delivery");
         }
 
-        // Their keys stay in the index, so that later rows with the same key count as duplicates too.
-        foreach (int row in setup.KnownDuplicates.RowsIn(batch.Origin, batch.FirstRow, batch.Rows))
+        foreach (int row in setup.KnownDuplicates.InTable.RowsIn(batch.Origin, batch.FirstRow, batch.Rows))
         {
             RejectDuplicate(batch, row, "is in the table already");
         }

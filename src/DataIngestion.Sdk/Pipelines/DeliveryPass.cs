@@ -33,9 +33,11 @@ internal sealed class DeliveryPass : IAsyncDisposable
         _profiler = new DatasetProfiler(setup.Mask.OutputSchema, setup.Mask.Withheld);
         _writers = [.. Enumerable.Range(0, setup.Definition.Parallelism).Select(_ => setup.DataWriter())];
         _quarantine = setup.QuarantineWriter();
-        if (setup.KeySchema is { } keys)
+
+        // A second pass is told every duplicate by the first.
+        if (setup.KeySchema is { } keys && setup.KnownDuplicates.Count == 0)
         {
-            Keys = new KeyIndex(setup.Mask.OutputSchema, setup.Contract.PrimaryKey);
+            Keys = new KeyIndex(setup.Mask.OutputSchema, setup.Contract.PrimaryKey, setup.Definition.Keys);
             _keyRange = new KeyColumnRange(keys);
         }
     }
@@ -68,6 +70,7 @@ internal sealed class DeliveryPass : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Keys?.Dispose();
         foreach (ParquetTableWriter writer in _writers)
         {
             await writer.DisposeAsync().ConfigureAwait(false);
@@ -98,10 +101,10 @@ internal sealed class DeliveryPass : IAsyncDisposable
         using Lanes<SourceChunk> lanes = new(_writers.Length, cancellationToken);
         await lanes.RunAsync(reader.ReadAsync, async (lane, number, chunk, stop) =>
         {
-            using ChunkPass pass = new(_setup, chunk, binding.Fork(), _validation.Fork(), _profiler.Fork(), _keyRange);
+            using ChunkPass pass = new(_setup, chunk, binding.Fork(), _validation.Fork(), _profiler.Fork(), Keys, _keyRange);
             pass.Check(stop);
             await keys.EnterAsync(number, stop).ConfigureAwait(false);
-            pass.CheckAgainstEarlierRows(_ordered, Keys, Origins);
+            pass.CheckAgainstEarlierRows(_ordered, Origins);
             keys.Leave();
             await pass.PublishAsync(_writers[lane], stop).ConfigureAwait(false);
             await results.EnterAsync(number, stop).ConfigureAwait(false);

@@ -82,7 +82,7 @@ internal sealed class DeliveryRun(
         };
     }
 
-    /// <summary>One pass; a second one only when keys are in the table already and their rows have to go to quarantine.</summary>
+    /// <summary>One pass; a second one only when rows have to go to quarantine whose keys turned out to be in the table, or repeated among those that memory had no room for.</summary>
     private async ValueTask<PassResult> PassAsync(PassSetup setup, StagedFiles staged, CancellationToken cancellationToken)
     {
         DeliveryPass pass = new(setup);
@@ -91,24 +91,22 @@ internal sealed class DeliveryRun(
             PassResult result = staged.Add(await pass.RunAsync(cancellationToken).ConfigureAwait(false));
             if (setup.KnownDuplicates.Count > 0)
             {
-                // Every key that the table has was found by the pass before this one.
+                // Every key that repeats or that the table has was found by the pass before this one.
                 return result;
             }
 
             TableKeyMatches matches = await TableKeyMatches
                 .FindAsync(definition, state.Snapshot, pass, setup, cancellationToken).ConfigureAwait(false);
-            if (matches.Count == 0)
+            bool holds = matches.Count > 0 && setup.Contract.DuplicateKeys == MismatchPolicy.Fail && ReleaseReason is null;
+            if (matches.HasLateDuplicates || (matches.Count > 0 && !holds))
             {
-                return result;
+                await staged.DiscardAsync().ConfigureAwait(false);
+                result = await PassAsync(setup with { KnownDuplicates = matches.Known }, staged, cancellationToken).ConfigureAwait(false);
             }
 
-            if (setup.Contract.DuplicateKeys == MismatchPolicy.Fail && ReleaseReason is null)
-            {
-                return result with { Validation = [matches.ToResult(setup, result.Read), .. result.Validation] };
-            }
-
-            await staged.DiscardAsync().ConfigureAwait(false);
-            return await PassAsync(setup with { KnownDuplicates = matches.Rows }, staged, cancellationToken).ConfigureAwait(false);
+            return holds
+                ? result with { Validation = [matches.ToResult(setup, result.Read), .. result.Validation] }
+                : result;
         }
     }
 

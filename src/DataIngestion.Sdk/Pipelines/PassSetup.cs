@@ -24,7 +24,7 @@ internal sealed record PassSetup
     /// <summary>Whether a person released the delivery: what held it goes to quarantine or is published.</summary>
     public bool Release { get; init; }
 
-    /// <summary>Rows whose key an earlier pass over the same delivery found in the table.</summary>
+    /// <summary>What an earlier pass over the same delivery found out about its keys; nothing in the first.</summary>
     public KnownDuplicates KnownDuplicates { get; init; } = new();
 
     public IProgress<RunProgress>? Progress { get; init; }

@@ -1,4 +1,5 @@
 using DataIngestion.Drift;
+using DataIngestion.Validation;
 using Microsoft.Extensions.Logging;
 
 namespace DataIngestion.Pipelines;
@@ -31,6 +32,8 @@ internal sealed record PipelineDefinition
     public TableWriteMode Mode { get; init; }
 
     public ParquetWriteOptions Parquet { get; init; } = new();
+
+    public KeyIndexOptions Keys { get; init; } = new();
 
     public bool InOrder { get; init; }
 

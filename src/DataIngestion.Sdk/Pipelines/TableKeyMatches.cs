@@ -1,6 +1,7 @@
 using Apache.Arrow;
 using DataIngestion.Delta;
 using DataIngestion.Parquet;
+using DataIngestion.Validation;
 
 namespace DataIngestion.Pipelines;
 
@@ -10,25 +11,34 @@ internal sealed class TableKeyMatches
     private const int SampleLimit = 5;
     private readonly List<FailureSample> _samples = [];
 
-    public KnownDuplicates Rows { get; } = new();
+    /// <summary>What a second pass has to know.</summary>
+    public KnownDuplicates Known { get; } = new();
 
+    /// <summary>The rows whose key the table has.</summary>
     public long Count { get; private set; }
+
+    /// <summary>Whether the delivery has duplicates that the pass could not reject, because their keys were spilled.</summary>
+    public bool HasLateDuplicates { get; private set; }
 
     public static async ValueTask<TableKeyMatches> FindAsync(
         PipelineDefinition definition, DeltaSnapshot? snapshot, DeliveryPass pass, PassSetup setup, CancellationToken cancellationToken)
     {
         TableKeyMatches matches = new();
-        if (snapshot is null || pass.Keys is null || pass.Keys.Count == 0 || definition.Mode == TableWriteMode.Overwrite)
+        if (pass.Keys is null || pass.Keys.Count == 0)
         {
             return matches;
         }
 
-        IReadOnlyList<ColumnStatistics> range = pass.KeyRange;
-        foreach (AddFile file in snapshot.Files.Values.Where(file => StatisticsPruning.MayOverlap(file.Statistics, range)))
+        if (snapshot is not null && definition.Mode != TableWriteMode.Overwrite)
         {
-            await matches.ProbeAsync(definition.Table, file, pass, setup, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<ColumnStatistics> range = pass.KeyRange;
+            foreach (AddFile file in snapshot.Files.Values.Where(file => StatisticsPruning.MayOverlap(file.Statistics, range)))
+            {
+                await matches.ProbeAsync(definition.Table, file, pass, setup, cancellationToken).ConfigureAwait(false);
+            }
         }
 
+        matches.Complete(pass, setup, cancellationToken);
         return matches;
     }
 
@@ -51,22 +61,42 @@ internal sealed class TableKeyMatches
         {
             using (keys)
             {
-                pass.Keys!.Probe(keys, (ordinal, row) => Add(pass.Origins.Locate(ordinal), keys, row, setup));
+                pass.Keys!.Probe(keys, (ordinal, row) => Add(pass.Origins.Locate(ordinal), _samples.Count < SampleLimit ? setup.KeyText(keys, row) : null, setup));
             }
         }
     }
 
-    private void Add((string Origin, long Row) place, RecordBatch keys, int row, PassSetup setup)
+    private void Complete(DeliveryPass pass, PassSetup setup, CancellationToken cancellationToken)
+    {
+        KeyOutcome outcome = pass.Keys!.Complete(cancellationToken);
+        foreach (long ordinal in outcome.LateMatches.InOrder())
+        {
+            // The key itself is gone with the batch that had it.
+            Add(pass.Origins.Locate(ordinal), null, setup);
+        }
+
+        HasLateDuplicates = outcome.LateDuplicates > 0;
+        if (HasLateDuplicates || Known.Count > 0)
+        {
+            foreach (long ordinal in outcome.Duplicates.InOrder())
+            {
+                (string origin, long row) = pass.Origins.Locate(ordinal);
+                Known.Repeated.Add(origin, row);
+            }
+        }
+    }
+
+    private void Add((string Origin, long Row) place, string? key, PassSetup setup)
     {
         Count++;
         if (_samples.Count < SampleLimit)
         {
-            _samples.Add(new FailureSample(place.Origin, place.Row, string.Join(", ", setup.Contract.PrimaryKey), setup.KeyText(keys, row)));
+            _samples.Add(new FailureSample(place.Origin, place.Row, string.Join(", ", setup.Contract.PrimaryKey), key));
         }
 
         if (setup.Contract.DuplicateKeys == MismatchPolicy.Quarantine || setup.Release)
         {
-            Rows.Add(place.Origin, place.Row);
+            Known.InTable.Add(place.Origin, place.Row);
         }
     }
 }

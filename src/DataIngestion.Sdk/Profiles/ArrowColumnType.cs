@@ -20,6 +20,7 @@ internal static class ArrowColumnType
         TimestampType { Timezone: null or "" } => ColumnType.TimestampWithoutZone,
         TimestampType => ColumnType.Timestamp,
         StringType => ColumnType.String,
+        DictionaryType { IndexType: Int32Type, ValueType: StringType } => ColumnType.String,
         BinaryType => ColumnType.Binary,
         _ => throw new ArgumentException($"Column '{field.Name}' has the Arrow type {field.DataType.Name}, which no column type stands for.", nameof(field)),
     };

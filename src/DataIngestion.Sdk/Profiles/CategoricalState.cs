@@ -1,3 +1,4 @@
+using System.Buffers;
 using Apache.Arrow;
 using DataIngestion.Columnar;
 
@@ -11,6 +12,9 @@ internal sealed class CategoricalState(string name, ColumnType type, CategoryCou
         {
             case StringArray texts:
                 Observe(texts);
+                break;
+            case DictionaryArray { Indices: Int32Array codes, Dictionary: StringArray dictionary }:
+                Observe(codes, dictionary);
                 break;
             case BooleanArray booleans:
                 Observe(booleans);
@@ -42,6 +46,56 @@ internal sealed class CategoricalState(string name, ColumnType type, CategoryCou
         }
     }
 
+    private void Observe(Int32Array codes, StringArray dictionary)
+    {
+        int[] rented = ArrayPool<int>.Shared.Rent(Math.Max(1, dictionary.Length));
+        Span<int> occurrences = rented.AsSpan(0, dictionary.Length);
+        occurrences.Clear();
+        Count(codes, occurrences);
+        Validity validity = new(dictionary);
+        ReadOnlySpan<int> offsets = dictionary.ValueOffsets;
+        ReadOnlySpan<byte> bytes = dictionary.ValueBuffer.Span;
+        for (int code = 0; code < occurrences.Length; code++)
+        {
+            if (!validity[code])
+            {
+                AddMissing(occurrences[code]);
+            }
+            else if (occurrences[code] > 0)
+            {
+                counts.Add(bytes[offsets[code]..offsets[code + 1]], occurrences[code]);
+            }
+        }
+
+        ArrayPool<int>.Shared.Return(rented);
+        GC.KeepAlive(codes);
+        GC.KeepAlive(dictionary);
+    }
+
+    private static void Count(Int32Array codes, Span<int> occurrences)
+    {
+        ReadOnlySpan<int> values = codes.Values;
+        Validity validity = new(codes);
+        if (validity.AllValid)
+        {
+            foreach (int code in values)
+            {
+                occurrences[code]++;
+            }
+
+            return;
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            // What a row without a value holds is not defined.
+            if (validity[i])
+            {
+                occurrences[values[i]]++;
+            }
+        }
+    }
+
     private void Observe(BooleanArray booleans)
     {
         Validity validity = new(booleans);
@@ -50,9 +104,9 @@ internal sealed class CategoricalState(string name, ColumnType type, CategoryCou
         long valid = 0;
         for (int i = 0; i < booleans.Length; i++)
         {
-            bool present = validity[i];
-            valid += present ? 1 : 0;
-            set += present && BitUtility.GetBit(bits, booleans.Offset + i) ? 1 : 0;
+            int present = validity[i] ? 1 : 0;
+            valid += present;
+            set += present & (bits[(booleans.Offset + i) >> 3] >> ((booleans.Offset + i) & 7));
         }
 
         AddIfAny("true"u8, set);

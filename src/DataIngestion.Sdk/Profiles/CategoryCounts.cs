@@ -15,8 +15,7 @@ internal sealed class CategoryCounts(int capacity)
     private const int LongestText = 256;
     private const int HashSuffix = 17;
 
-    private readonly Dictionary<byte[], long> _counts = new(Utf8Comparer.Instance);
-    private readonly PriorityQueue<byte[], ulong> _largest = new(Comparer<ulong>.Create((a, b) => b.CompareTo(a)));
+    private readonly Utf8Counter _counts = new();
     private ulong _limit = ulong.MaxValue;
     private long _other;
 
@@ -26,44 +25,46 @@ internal sealed class CategoryCounts(int capacity)
 
     public void Add(ReadOnlySpan<byte> text, long count = 1)
     {
-        Span<byte> shortened = stackalloc byte[LongestText];
-        ReadOnlySpan<byte> category = text.Length <= LongestText ? text : Shorten(text, shortened);
-        ulong hash = _limit == ulong.MaxValue ? 0 : Hash(category);
-        if (hash > _limit)
+        if (text.Length > LongestText)
         {
-            _other += count;
+            Span<byte> shortened = stackalloc byte[LongestText];
+            AddCategory(Shorten(text, shortened), count);
             return;
         }
 
-        System.Runtime.InteropServices.CollectionsMarshal
-            .GetValueRefOrAddDefault(_counts.GetAlternateLookup<ReadOnlySpan<byte>>(), category, out bool known) += count;
-        if (!known && Capacity != int.MaxValue)
-        {
-            Admit(category.ToArray());
-        }
+        AddCategory(text, count);
     }
 
     public void Merge(CategoryCounts other)
     {
         _other += other._other;
         Lower(other._limit);
-        foreach ((byte[] category, long count) in other._counts)
+        for (int i = 0; i < other._counts.Count; i++)
         {
-            Add(category, count);
+            Take(other._counts, i);
         }
     }
 
     public CategoricalProfile Complete()
     {
+        Shrink();
         SortedDictionary<string, long> counts = new(StringComparer.Ordinal);
-        foreach ((byte[] category, long count) in _counts)
+        for (int i = 0; i < _counts.Count; i++)
         {
             // Bytes that are no UTF-8 read as the same replacement character.
-            string text = Encoding.UTF8.GetString(category);
-            counts[text] = counts.GetValueOrDefault(text) + count;
+            string text = Encoding.UTF8.GetString(_counts.Category(i));
+            counts[text] = counts.GetValueOrDefault(text) + _counts.CountOf(i);
         }
 
         return new(counts, _other);
+    }
+
+    private void Take(Utf8Counter other, int index)
+    {
+        if (!_counts.TryAdd(other.Category(index), other.CountOf(index)))
+        {
+            AddUnknown(other.Category(index), other.HashOf(index), other.CountOf(index));
+        }
     }
 
     private static ReadOnlySpan<byte> Shorten(ReadOnlySpan<byte> text, Span<byte> into)
@@ -80,23 +81,44 @@ internal sealed class CategoryCounts(int capacity)
         return into[..(length + 1 + written)];
     }
 
-    private void Admit(byte[] category)
+    private void AddCategory(ReadOnlySpan<byte> category, long count)
     {
-        _largest.Enqueue(category, Hash(category));
-        if (_counts.Count > Capacity && _largest.TryPeek(out _, out ulong hash))
+        if (!_counts.TryAdd(category, count))
         {
-            Lower(hash - 1);
+            AddUnknown(category, Hash(category), count);
+        }
+    }
+
+    private void AddUnknown(ReadOnlySpan<byte> category, ulong hash, long count)
+    {
+        if (hash > _limit)
+        {
+            _other += count;
+            return;
+        }
+
+        _counts.Append(category, hash, count);
+        if (_counts.Count >= 2L * Capacity)
+        {
+            Shrink();
+        }
+    }
+
+    // Rarely, so that it costs little a category: at most twice as many are counted as will be kept.
+    private void Shrink()
+    {
+        if (_counts.Count > Capacity)
+        {
+            Lower(_counts.SmallestHashes(Capacity));
         }
     }
 
     private void Lower(ulong limit)
     {
-        _limit = Math.Min(_limit, limit);
-        while (_largest.TryPeek(out byte[]? category, out ulong hash) && hash > _limit)
+        if (limit < _limit)
         {
-            _largest.Dequeue();
-            _counts.Remove(category, out long count);
-            _other += count;
+            _limit = limit;
+            _other += _counts.RemoveAbove(limit);
         }
     }
 }

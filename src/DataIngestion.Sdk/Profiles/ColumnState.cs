@@ -11,7 +11,7 @@ internal abstract class ColumnState(string name, ColumnType type)
 
     protected string Name { get; } = name;
 
-    public static ColumnState Create(string name, ColumnType type, bool withheld)
+    public static ColumnState Create(string name, ColumnType type, bool withheld, int knots = QuantileSketch.DefaultKnots)
     {
         if (withheld)
         {
@@ -20,7 +20,7 @@ internal abstract class ColumnState(string name, ColumnType type)
 
         return type.Kind switch
         {
-            _ when type.IsNumeric => new NumericState(name, type),
+            _ when type.IsNumeric => new NumericState(name, type, knots),
             ColumnKind.String or ColumnKind.Boolean => new CategoricalState(name, type, new CategoryCounts(CategoryCounts.DefaultCapacity)),
             _ => new CountingState(name, type),
         };
@@ -33,6 +33,10 @@ internal abstract class ColumnState(string name, ColumnType type)
         ObserveValues(chunk);
     }
 
+    /// <summary>Does on this thread what would else be left to the merge.</summary>
+    public void Seal() => SealValues();
+
+    /// <summary>Takes over what the other has, which must not be used any more.</summary>
     public void Merge(ColumnState other)
     {
         _rows += other._rows;
@@ -42,7 +46,13 @@ internal abstract class ColumnState(string name, ColumnType type)
 
     public ColumnProfile Complete() => CompleteValues(new ColumnProfile(Name, type.ToString(), _rows, _missing));
 
+    protected void AddMissing(long rows) => _missing += rows;
+
     protected virtual void ObserveValues(IArrowArray chunk)
+    {
+    }
+
+    protected virtual void SealValues()
     {
     }
 

@@ -2,22 +2,28 @@ using Apache.Arrow;
 
 namespace DataIngestion.Profiles;
 
-/// <summary>Profiles the columns of published rows: <c>Observe … Merge … Complete</c>. Not thread-safe; one per worker, merged in the order of the partitions.</summary>
+/// <summary>Profiles the columns of published rows.</summary>
+/// <remarks>
+/// <c>Observe … Complete</c>, or for chunks that are observed at the same time a <see cref="Fork"/> for each: <c>Observe … Seal</c> on any
+/// thread, then <see cref="Merge"/> in the order of the chunks, so that the profile does not depend on how many threads there are.
+/// Not thread-safe otherwise.
+/// </remarks>
 internal sealed class DatasetProfiler
 {
     private readonly Schema _schema;
     private readonly IReadOnlySet<string> _withheld;
+    private readonly int _knots;
     private readonly ColumnState[] _columns;
     private long _rows;
 
-    public DatasetProfiler(Schema schema, IReadOnlySet<string> withheld)
+    public DatasetProfiler(Schema schema, IReadOnlySet<string> withheld, int knots = QuantileSketch.DefaultKnots)
     {
-        (_schema, _withheld) = (schema, withheld);
-        _columns = [.. schema.FieldsList.Select(field => ColumnState.Create(field.Name, ArrowColumnType.Of(field), withheld.Contains(field.Name)))];
+        (_schema, _withheld, _knots) = (schema, withheld, knots);
+        _columns = [.. schema.FieldsList.Select(field => ColumnState.Create(field.Name, ArrowColumnType.Of(field), withheld.Contains(field.Name), knots))];
     }
 
-    /// <summary>A profiler of the same columns for a part of the rows.</summary>
-    public DatasetProfiler Fork() => new(_schema, _withheld);
+    /// <summary>An empty profiler of the same columns.</summary>
+    public DatasetProfiler Fork() => new(_schema, _withheld, _knots);
 
     public void Observe(RecordBatch batch)
     {
@@ -33,6 +39,16 @@ internal sealed class DatasetProfiler
         }
     }
 
+    /// <summary>Sorts and counts what was observed. Without it the merge does, on its thread.</summary>
+    public void Seal()
+    {
+        foreach (ColumnState column in _columns)
+        {
+            column.Seal();
+        }
+    }
+
+    /// <summary>Adds what the other observed after what this one did. The other must not be used any more.</summary>
     public void Merge(DatasetProfiler other)
     {
         if (other._columns.Length != _columns.Length)

@@ -1,75 +1,106 @@
 namespace DataIngestion.Profiles;
 
-/// <summary>Reduces weighted values to few knots and adds what that costs to the rank error.</summary>
+/// <summary>Reduces weighted values to as few knots as a profile may hold and adds what that costs to the rank error.</summary>
 internal static class KnotPruning
 {
-    /// <summary>The items are in ascending order; <paramref name="raised"/> and <paramref name="lowered"/> bound how much too high and too low their ranks are.</summary>
-    public static WeightedKnots Prune(List<(double Value, long Weight)> items, int capacity, long raised, long lowered)
+    // A value that stands for more than this share of its group's bound is kept to the last bit.
+    private const int SmallShare = 4;
+    private const int LargestRounding = 48;
+
+    /// <summary>Keeps all knots if they fit. <paramref name="raised"/> and <paramref name="lowered"/> bound how much too high and too low the given ranks are.</summary>
+    public static WeightedKnots Prune(WeightedKnots all, int capacity, long raised, long lowered)
     {
-        List<(double Value, long Weight)> knots = Combine(items);
-        if (knots.Count <= capacity)
+        WeightedKnots kept = all.Count <= capacity ? all with { RankError = Math.Max(raised, lowered) } : Group(all, capacity, raised, lowered);
+        while (KnotCoding.Size(kept) > KnotCoding.LargestSize)
         {
-            return new([.. knots.Select(knot => knot.Value)], [.. knots.Select(knot => knot.Weight)], Math.Max(raised, lowered));
+            capacity = Math.Min(capacity, kept.Count) * 7 / 8;
+            kept = Group(all, capacity, raised, lowered);
         }
 
-        // Two neighbouring groups weigh more than the bound together, so there are at most `capacity` groups.
-        long bound = (2 * knots.Sum(knot => knot.Weight) / (capacity - 1)) + 1;
-        List<double> values = [];
-        List<long> weights = [];
-        long above = 0;
-        long below = 0;
-        int start = 0;
-        while (start < knots.Count)
-        {
-            Group group = Group.From(knots, start, bound);
-            values.Add(group.Value);
-            weights.Add(group.Weight);
-            above = Math.Max(above, group.Above);
-            below = Math.Max(below, group.Below);
-            start = group.End;
-        }
-
-        return new([.. values], [.. weights], Math.Max(raised + above, lowered + below));
+        return kept;
     }
 
-    private static List<(double Value, long Weight)> Combine(List<(double Value, long Weight)> items)
+    private static WeightedKnots Group(WeightedKnots all, int capacity, long raised, long lowered)
     {
-        List<(double Value, long Weight)> knots = [];
-        foreach ((double value, long weight) in items)
+        long share = all.Weights.Sum() / capacity;
+        long bound = share + (share / 32) + 1;
+        Grouping grouping = new(all, capacity);
+        while (!grouping.TryFill(bound))
         {
-            if (knots.Count > 0 && knots[^1].Value.Equals(value))
-            {
-                knots[^1] = (value, knots[^1].Weight + weight);
-            }
-            else
-            {
-                knots.Add((value, weight));
-            }
+            bound += (bound / 32) + 1;
         }
 
-        return knots;
+        return grouping.Complete(raised, lowered);
     }
 
-    // One knot for a run of them: below it the run's first weights are missing, from it on its last weights come too early.
-    private readonly record struct Group(double Value, long Weight, long Above, long Below, int End)
+    private sealed class Grouping(WeightedKnots all, int capacity)
     {
-        public static Group From(List<(double Value, long Weight)> knots, int start, long bound)
+        private readonly long[] _keys = new long[capacity];
+        private readonly long[] _weights = new long[capacity];
+        private int _count;
+        private long _above;
+        private long _below;
+
+        public bool TryFill(long bound)
         {
-            long weight = knots[start].Weight;
-            int end = start + 1;
-            while (end < knots.Count && weight + knots[end].Weight <= bound)
+            (_count, _above, _below) = (0, 0, 0);
+            int start = 0;
+            while (start < all.Count)
             {
-                weight += knots[end++].Weight;
+                if (_count == capacity)
+                {
+                    return false;
+                }
+
+                long weight = all.Weights[start];
+                int end = start + 1;
+                while (end < all.Count && weight + all.Weights[end] <= bound)
+                {
+                    weight += all.Weights[end++];
+                }
+
+                Add(start, end, weight, bound);
+                start = end;
             }
 
-            long before = 0;
+            return true;
+        }
+
+        public WeightedKnots Complete(long raised, long lowered) =>
+            new(_keys[.._count], _weights[.._count], Math.Max(raised + _above, lowered + _below));
+
+        // One knot for a run of them: below it the run's first weights are missing, from it on its last weights come too early.
+        private void Add(int start, int end, long weight, long bound)
+        {
             int at = start;
-            while (at + 1 < end && before + knots[at].Weight <= weight - before - knots[at].Weight)
+            long before = 0;
+            while (at + 1 < end && before + all.Weights[at] + (all.Weights[at + 1] / 2) <= weight / 2)
             {
-                before += knots[at++].Weight;
+                before += all.Weights[at++];
             }
 
-            return new(knots[at].Value, weight, weight - before - knots[at].Weight, before, end);
+            long own = all.Weights[at];
+            long rounded = own <= bound / SmallShare && at + 1 < all.Count ? RoundUp(all.Keys[at], all.Keys[at + 1]) : all.Keys[at];
+            _keys[_count] = rounded;
+            _weights[_count++] = weight;
+            _below = Math.Max(_below, before + (rounded == all.Keys[at] ? 0 : own));
+            _above = Math.Max(_above, weight - before - own);
+        }
+
+        // A key with trailing zeros takes less room. Below the next key it only comes too late for the values that it was itself.
+        private static long RoundUp(long key, long next)
+        {
+            for (int bits = LargestRounding; bits > 0; bits -= 8)
+            {
+                long mask = (1L << bits) - 1;
+                long rounded = (key + mask) & ~mask;
+                if (rounded < next)
+                {
+                    return rounded;
+                }
+            }
+
+            return key;
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class Moments
         }
 
         Count += values.Length;
-        (double minimum, double maximum) = Extrema(values);
+        (double minimum, double maximum) = Extrema.Of(values);
         Include(minimum, maximum);
         (DoubleDouble sum, DoubleDouble squares) = DoubleDouble.Sums(values, _scaled ? Math.ScaleB(1, -LargeExponent) : 1);
         _sum += sum;
@@ -45,20 +45,7 @@ internal sealed class Moments
     {
         bool any = Count > 0;
         return new NumericProfile(
-            Count, notFinite, any ? Mean() : 0, SquaredDeviations(), any ? Minimum : 0, any ? Maximum : 0, knots.Values, knots.Weights, knots.RankError);
-    }
-
-    private static (double Minimum, double Maximum) Extrema(ReadOnlySpan<double> values)
-    {
-        double minimum = values[0];
-        double maximum = values[0];
-        foreach (double value in values)
-        {
-            minimum = value < minimum ? value : minimum;
-            maximum = value > maximum ? value : maximum;
-        }
-
-        return (minimum, maximum);
+            Count, notFinite, any ? Mean() : 0, SquaredDeviations(), any ? Minimum : 0, any ? Maximum : 0, OrderedKey.Values(knots.Keys), knots.Weights, knots.RankError);
     }
 
     private void Include(double minimum, double maximum)

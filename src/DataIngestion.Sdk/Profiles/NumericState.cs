@@ -3,27 +3,31 @@ using Apache.Arrow;
 
 namespace DataIngestion.Profiles;
 
-internal sealed class NumericState(string name, ColumnType type) : ColumnState(name, type)
+internal sealed class NumericState(string name, ColumnType type, int knots) : ColumnState(name, type)
 {
+    // Values stay in the first-level cache from one step to the next.
+    private const int BlockRows = 2048;
+
     private readonly Moments _moments = new();
-    private readonly QuantileSketch _sketch = new();
+    private readonly QuantileSketch _sketch = new(knots);
     private long _notFinite;
 
     protected override void ObserveValues(IArrowArray chunk)
     {
-        double[] buffer = ArrayPool<double>.Shared.Rent(chunk.Length + 1);
-        try
+        double[] buffer = ArrayPool<double>.Shared.Rent(BlockRows);
+        for (int row = 0; row < chunk.Length; row += BlockRows)
         {
-            int count = NumericValues.Read(chunk, buffer, out long notFinite);
+            Span<double> values = buffer.AsSpan(0, Math.Min(BlockRows, chunk.Length - row));
+            values = values[..NumericValues.Read(chunk, row, values, out long notFinite)];
             _notFinite += notFinite;
-            _moments.Observe(buffer.AsSpan(0, count));
-            _sketch.Observe(buffer.AsSpan(0, count));
+            _moments.Observe(values);
+            _sketch.Observe(values);
         }
-        finally
-        {
-            ArrayPool<double>.Shared.Return(buffer);
-        }
+
+        ArrayPool<double>.Shared.Return(buffer);
     }
+
+    protected override void SealValues() => _sketch.Seal();
 
     protected override void MergeValues(ColumnState other)
     {
@@ -33,9 +37,6 @@ internal sealed class NumericState(string name, ColumnType type) : ColumnState(n
         _sketch.Merge(numeric._sketch);
     }
 
-    protected override ColumnProfile CompleteValues(ColumnProfile profile)
-    {
-        WeightedKnots knots = _sketch.Complete();
-        return profile with { Numeric = _moments.ToProfile(_notFinite, knots) };
-    }
+    protected override ColumnProfile CompleteValues(ColumnProfile profile) =>
+        profile with { Numeric = _moments.ToProfile(_notFinite, _sketch.Complete()) };
 }

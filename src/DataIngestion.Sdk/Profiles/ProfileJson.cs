@@ -6,7 +6,7 @@ namespace DataIngestion.Profiles;
 /// <summary>The form in which profiles are kept beside the table. Doubles survive bit for bit.</summary>
 internal static class ProfileJson
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     public static byte[] Serialize(DatasetProfile profile)
     {
@@ -81,20 +81,8 @@ internal static class ProfileJson
         writer.WriteNumber("minimum", numeric.Minimum);
         writer.WriteNumber("maximum", numeric.Maximum);
         writer.WriteNumber("rankError", numeric.RankError);
-        writer.WriteStartArray("knots");
-        foreach (double knot in numeric.Knots)
-        {
-            writer.WriteNumberValue(knot);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteStartArray("weights");
-        foreach (long weight in numeric.Weights)
-        {
-            writer.WriteNumberValue(weight);
-        }
-
-        writer.WriteEndArray();
+        WeightedKnots knots = new([.. numeric.Knots.Select(OrderedKey.Of)], [.. numeric.Weights], numeric.RankError);
+        writer.WriteBase64String("knots", KnotCoding.Encode(knots));
         writer.WriteEndObject();
     }
 
@@ -119,16 +107,20 @@ internal static class ProfileJson
         Categorical = column.TryGetProperty("categorical", out JsonElement categorical) ? ReadCategorical(categorical) : null,
     };
 
-    private static NumericProfile ReadNumeric(JsonElement numeric) => new(
-        numeric.GetProperty("count").GetInt64(),
-        numeric.GetProperty("notFinite").GetInt64(),
-        numeric.GetProperty("mean").GetDouble(),
-        numeric.GetProperty("squaredDeviations").GetDouble(),
-        numeric.GetProperty("minimum").GetDouble(),
-        numeric.GetProperty("maximum").GetDouble(),
-        [.. numeric.GetProperty("knots").EnumerateArray().Select(knot => knot.GetDouble())],
-        [.. numeric.GetProperty("weights").EnumerateArray().Select(weight => weight.GetInt64())],
-        numeric.GetProperty("rankError").GetInt64());
+    private static NumericProfile ReadNumeric(JsonElement numeric)
+    {
+        WeightedKnots knots = KnotCoding.Decode(numeric.GetProperty("knots").GetBytesFromBase64(), numeric.GetProperty("rankError").GetInt64());
+        return new(
+            numeric.GetProperty("count").GetInt64(),
+            numeric.GetProperty("notFinite").GetInt64(),
+            numeric.GetProperty("mean").GetDouble(),
+            numeric.GetProperty("squaredDeviations").GetDouble(),
+            numeric.GetProperty("minimum").GetDouble(),
+            numeric.GetProperty("maximum").GetDouble(),
+            OrderedKey.Values(knots.Keys),
+            knots.Weights,
+            knots.RankError);
+    }
 
     private static CategoricalProfile ReadCategorical(JsonElement categorical)
     {

@@ -1,38 +1,54 @@
-using System.Runtime.InteropServices;
+using System.Buffers;
 
 namespace DataIngestion.Profiles;
 
 /// <summary>A distribution in bounded memory with a guaranteed rank error that merging widens; deterministic.</summary>
 /// <remarks>
-/// Exact while there are at most <see cref="Capacity"/> distinct values. Beyond, a hierarchy of compactors (Manku, Rajagopalan and Lindsay 1998;
-/// Agarwal et al., Mergeable Summaries, 2012): level h holds values of weight 2^h, and a full level keeps every second of its sorted values for the next.
+/// Exact while there are at most as many distinct values as knots. Beyond, a hierarchy of compactors (Manku, Rajagopalan and Lindsay 1998;
+/// Agarwal et al., Mergeable Summaries, 2012): level h holds sorted values of weight 2^h, and a full level keeps every second of them for the next.
 /// Keeping the lower of each pair can only raise a rank, keeping the upper can only lower it, each by at most 2^h. Both totals are tracked, and
-/// each compaction takes the side that has less so far, which halves the bound that a coin would have to state.
+/// each compaction takes the side that has less so far, which halves the bound that a coin would have to state. The levels are larger than what
+/// is kept in the end, so that nearly all of the error is that of the knots.
 /// </remarks>
-internal sealed class QuantileSketch
+internal sealed class QuantileSketch(int knots)
 {
-    public const int Capacity = 2048;
+    public const int DefaultKnots = 8192;
 
-    private readonly List<double> _staged = new(Capacity);
-    private WeightedKnots? _exact = new([], [], 0);
-    private readonly List<List<double>> _levels = [];
+    private readonly List<Level> _levels = [];
+    private double[] _staged = [];
+    private int _stagedCount;
+    private WeightedKnots? _exact = WeightedKnots.None;
     private long _raised;
     private long _lowered;
+
+    private int LargestStaging => 8 * knots;
 
     public void Observe(ReadOnlySpan<double> values)
     {
         while (!values.IsEmpty)
         {
-            int room = Math.Min(Capacity - _staged.Count, values.Length);
-            _staged.AddRange(values[..room]);
-            values = values[room..];
-            if (_staged.Count == Capacity)
+            int taken = Math.Min(LargestStaging - _stagedCount, values.Length);
+            Reserve(_stagedCount + taken);
+            values[..taken].CopyTo(_staged.AsSpan(_stagedCount));
+            _stagedCount += taken;
+            values = values[taken..];
+            if (_stagedCount == LargestStaging)
             {
                 Flush();
             }
         }
     }
 
+    /// <summary>Sorts what was observed, so that a merge into another sketch has little left to do. Few values stay as they are.</summary>
+    public void Seal()
+    {
+        if (_stagedCount >= 2 * knots)
+        {
+            Flush();
+        }
+    }
+
+    /// <summary>Takes over what the other has, which must not be used any more.</summary>
     public void Merge(QuantileSketch other)
     {
         if (other._exact is { } exact)
@@ -41,136 +57,158 @@ internal sealed class QuantileSketch
         }
         else
         {
-            Flush();
             LeaveExact();
             _raised += other._raised;
             _lowered += other._lowered;
             for (int level = 0; level < other._levels.Count; level++)
             {
-                Level(level).AddRange(other._levels[level]);
+                Insert(level, other._levels[level]);
             }
-
-            CompactFullLevels();
         }
 
-        Observe(CollectionsMarshal.AsSpan(other._staged));
+        Observe(other._staged.AsSpan(0, other._stagedCount));
+        other.ReturnStaging();
     }
 
+    /// <summary>The distribution in as few knots as fit a profile. Nothing can be observed afterwards.</summary>
     public WeightedKnots Complete()
     {
-        Flush();
-        return _exact ?? KnotPruning.Prune(Items(), Capacity, _raised, _lowered);
+        if (_stagedCount > 0)
+        {
+            Flush();
+        }
+
+        ReturnStaging();
+        WeightedKnots all = _exact ?? Items();
+        _levels.ForEach(level => level.Release());
+        _levels.Clear();
+        return KnotPruning.Prune(all, knots, _raised, _lowered);
+    }
+
+    private void Reserve(int count)
+    {
+        if (_staged.Length < count)
+        {
+            double[] larger = ArrayPool<double>.Shared.Rent(count);
+            _staged.AsSpan(0, _stagedCount).CopyTo(larger);
+            int kept = _stagedCount;
+            ReturnStaging();
+            _staged = larger;
+            _stagedCount = kept;
+        }
+    }
+
+    private void ReturnStaging()
+    {
+        if (_staged.Length > 0)
+        {
+            ArrayPool<double>.Shared.Return(_staged);
+        }
+
+        _staged = [];
+        _stagedCount = 0;
     }
 
     private void Flush()
     {
-        if (_exact is null)
+        ReadOnlySpan<double> staged = _staged.AsSpan(0, _stagedCount);
+        _stagedCount = 0;
+        if (ValueCounts.Of(staged, knots) is { } few)
         {
-            Level(0).AddRange(_staged);
-            CompactFullLevels();
-        }
-        else
-        {
-            _staged.Sort();
-            Absorb(WeightedKnots.OfSorted(CollectionsMarshal.AsSpan(_staged)));
-        }
-
-        _staged.Clear();
-    }
-
-    private void Absorb(WeightedKnots knots)
-    {
-        if (_exact is null)
-        {
-            Spread(knots);
-            CompactFullLevels();
+            Absorb(few);
             return;
         }
 
-        _exact = WeightedKnots.Merge(_exact, knots);
-        if (_exact.Values.Length > Capacity)
+        SortedRun run = SortedRun.Of(staged);
+        if (_exact is not null && WeightedKnots.OfSorted(run.Keys, knots) is { } counted)
+        {
+            run.Release();
+            Absorb(counted);
+            return;
+        }
+
+        LeaveExact();
+        Insert(0, new Level { Run = run });
+    }
+
+    private void Absorb(WeightedKnots counted)
+    {
+        if (_exact is null)
+        {
+            Spread(counted);
+            return;
+        }
+
+        _exact = WeightedKnots.Merge(_exact, counted);
+        if (_exact.Count > knots)
         {
             LeaveExact();
-            CompactFullLevels();
         }
     }
 
     private void LeaveExact()
     {
-        if (_exact is { } knots)
+        if (_exact is { } counted)
         {
             _exact = null;
-            Spread(knots);
+            Spread(counted);
         }
     }
 
     // A weight is the sum of its binary digits' powers, so this step loses nothing.
-    private void Spread(WeightedKnots knots)
+    private void Spread(WeightedKnots counted)
     {
-        for (int i = 0; i < knots.Values.Length; i++)
+        long digits = 0;
+        foreach (long weight in counted.Weights)
         {
-            long weight = knots.Weights[i];
-            for (int level = 0; weight != 0; level++, weight >>= 1)
+            digits |= weight;
+        }
+
+        for (int level = 0; digits >> level != 0; level++)
+        {
+            SortedRun run = SortedRun.Rent(counted.Count + 1);
+            for (int i = 0; i < counted.Count; i++)
             {
-                if ((weight & 1) != 0)
+                if ((counted.Weights[i] >> level & 1) != 0)
                 {
-                    Level(level).Add(knots.Values[i]);
+                    run.Add(counted.Keys[i]);
                 }
             }
+
+            Insert(level, new Level { Run = run });
         }
     }
 
-    private List<double> Level(int level)
+    private void Insert(int at, Level added)
     {
-        while (_levels.Count <= level)
+        while (_levels.Count <= at)
         {
-            _levels.Add([]);
+            _levels.Add(new Level());
         }
 
-        return _levels[level];
-    }
-
-    private void CompactFullLevels()
-    {
-        for (int level = 0; level < _levels.Count; level++)
+        Level level = _levels[at];
+        level.Add(added);
+        if (level.Run is { } run && run.Count >= LevelLength(at))
         {
-            if (_levels[level].Count >= Capacity)
-            {
-                Compact(level);
-            }
+            bool raise = _raised <= _lowered;
+            Level next = level.Compact(raise);
+            _raised += raise ? 1L << at : 0;
+            _lowered += raise ? 0 : 1L << at;
+            Insert(at + 1, next);
         }
     }
 
-    private void Compact(int level)
+    // Half as long where every value passes, which happens beside the reader and leaves less to merge.
+    private int LevelLength(int level) => level == 0 ? 4 * knots : 8 * knots;
+
+    private WeightedKnots Items()
     {
-        List<double> items = _levels[level];
-        items.Sort();
-        List<double> next = Level(level + 1);
-        bool raise = _raised <= _lowered;
-        int pairs = items.Count / 2;
-        for (int pair = 0; pair < pairs; pair++)
+        KnotCollector items = new(_levels.Sum(level => level.Count));
+        for (int level = _levels.Count - 1; level >= 0; level--)
         {
-            next.Add(items[(2 * pair) + (raise ? 0 : 1)]);
+            _levels[level].CopyTo(items, 1L << level);
         }
 
-        // An odd last value stays: nothing below it changes.
-        items.RemoveRange(0, 2 * pairs);
-        _raised += raise ? 1L << level : 0;
-        _lowered += raise ? 0 : 1L << level;
-    }
-
-    private List<(double Value, long Weight)> Items()
-    {
-        List<(double Value, long Weight)> items = [];
-        for (int level = 0; level < _levels.Count; level++)
-        {
-            foreach (double value in _levels[level])
-            {
-                items.Add((value, 1L << level));
-            }
-        }
-
-        items.Sort((a, b) => a.Value.CompareTo(b.Value));
-        return items;
+        return items.Complete();
     }
 }

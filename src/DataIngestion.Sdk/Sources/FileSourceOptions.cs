@@ -22,8 +22,8 @@ public sealed record FileSourceOptions
     /// <value>The default is <see langword="false"/>.</value>
     public bool RememberVanished { get; init; }
 
-    /// <summary>The most rows of one batch.</summary>
-    /// <value>The default is 65,536; text is cut into smaller batches that stay in the processor's cache.</value>
+    /// <summary>The most rows of one batch. A CSV batch has fewer where its columns would not stay in the processor's cache.</summary>
+    /// <value>The default is 65,536.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int BatchRows
     {

@@ -41,6 +41,15 @@ internal static class Batches
         return builder.Build();
     }
 
+    /// <summary>The same text as a dictionary, whose first entry is not used.</summary>
+    public static DictionaryArray Encoded(params string?[] values)
+    {
+        string[] entries = ["(unused)", .. values.OfType<string>().Distinct()];
+        Dictionary<string, int> codes = entries.Index().Skip(1).ToDictionary(entry => entry.Item, entry => entry.Index);
+        Int32Array indices = Int32([.. values.Select(value => value is null ? (int?)null : codes[value])]);
+        return new DictionaryArray(new DictionaryType(Int32Type.Default, StringType.Default, ordered: false), indices, Strings(entries));
+    }
+
     public static BinaryArray Binaries(params byte[]?[] values)
     {
         BinaryArray.Builder builder = new();

@@ -35,7 +35,7 @@ public sealed class CsvChunkingTests
             Gen.OneOf(WildText, MostlyPlainText),
             Gen.Int[1, 4],
             Gen.Select(Gen.Bool, Gen.Bool),
-            Gen.OneOf(Gen.Int[1, 80], Gen.Const(1 << 20)),
+            Gen.OneOf(Gen.Int[1, 80], Gen.Const(1 << 16)),
             Gen.Int[1, 30],
             Gen.Int[0, 15],
             Gen.Int[1, 5000]);

@@ -84,6 +84,32 @@ public sealed class RealFilesTests
         rows.ShouldBe(678_013);
     }
 
+    [Theory]
+    [InlineData("CLAIMS_DATA", "claims")]
+    [InlineData("CSV_CASES", "csv-spectrum/csvs")]
+    public async Task ReadAsync_AnyFileInSmallChunks_GivesTheSame(string variable, string folder)
+    {
+        string[] parts = folder.Split('/');
+        string[] files = Directory.GetFiles(Path.Combine([SharedData.Folder(variable, parts[0]), .. parts[1..]]), "*.csv");
+        files.ShouldNotBeEmpty();
+        foreach (string file in files)
+        {
+            byte[] content = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+            CsvDialect dialect = new() { Delimiter = ',', Header = true };
+            CsvTable whole = await CsvReading.ReadAsync(new MemoryStream(content), dialect);
+            foreach (int chunkBytes in new[] { 100, 1000, 10_000 })
+            {
+                CsvTable cut = await CsvReading.ReadAsync(
+                    new MemoryStream(content), dialect, batchRows: 13, limits: new CsvLimits(WindowBytes: chunkBytes, ChunkBytes: chunkBytes));
+
+                cut.Columns.ShouldBe(whole.Columns, file);
+                cut.Rows.Select(row => string.Join('|', row)).ShouldBe(whole.Rows.Select(row => string.Join('|', row)), file);
+                cut.Faults.ShouldBe(whole.Faults, file);
+                cut.BlankLines.ShouldBe(whole.BlankLines, file);
+            }
+        }
+    }
+
     private static async Task<CsvTable> ReadAsync(string variable, string folder, string name, CsvDialect dialect)
     {
         await using FileStream content = File.OpenRead(Path.Combine(SharedData.Folder(variable, folder), name));

@@ -89,29 +89,32 @@ public sealed class DriftEvaluationTests
     }
 
     [Fact]
-    public async Task EvaluateAsync_CoarseProfiles_ReadsEachColumnOncePerSide()
+    public async Task EvaluateAsync_DecisionWithinTheBounds_ReadsThatColumnOncePerSide()
     {
         Random random = new(1);
         double[] fine = [.. Enumerable.Range(0, 20_000).Select(_ => random.NextDouble())];
-        DatasetProfile reference = Dataset(Numeric("coarse", fine), Numeric("exact", Flat));
-        DatasetProfile current = Dataset(Numeric("coarse", fine), Numeric("exact", Flat));
+        double[] other = [.. fine.Select(value => value + 0.1)];
+        DatasetProfile reference = Dataset(Numeric("far", fine), Numeric("near", fine), Numeric("exact", Flat));
+        DatasetProfile current = Dataset(Numeric("far", fine), Numeric("near", other), Numeric("exact", Flat));
         List<(string, DriftSide)> reads = [];
 
+        // The distance is about the share that the shift moves past an end.
         DriftReport report = await DriftEvaluation.EvaluateAsync(
-            new DriftBuilder().Build(),
+            new DriftBuilder().KolmogorovSmirnov(new() { MinimumStatistic = Distance(fine, other) }).PopulationStabilityIndex().Build(),
             7,
             reference,
             current,
             (column, side, _) =>
             {
                 reads.Add((column, side));
-                return ValueTask.FromResult(Batches.Exact(fine));
+                return ValueTask.FromResult(Batches.Exact(side == DriftSide.Reference ? fine : other) with { Name = column });
             },
             TestContext.Current.CancellationToken);
 
-        reads.ShouldBe([("coarse", DriftSide.Reference), ("coarse", DriftSide.Current)]);
-        report.Results.Count.ShouldBe(4);
-        report.Results[0].Statistic.Statistic.ShouldBe(0);
+        reads.ShouldBe([("near", DriftSide.Reference), ("near", DriftSide.Current)]);
+        report.Results.Select(result => (result.Column, result.Statistic.Bounds is null)).ShouldBe(
+            [("far", false), ("far", false), ("near", true), ("near", true), ("exact", true), ("exact", true)]);
+        report.Results.Where(result => result.Drifted).Select(result => (result.Column, result.Test)).ShouldContain(("near", "kolmogorov_smirnov"));
     }
 
     [Fact]
@@ -198,6 +201,8 @@ public sealed class DriftEvaluationTests
         Should.Throw<ArgumentOutOfRangeException>(() => new DriftBuilder().MinimumRows(0));
         Should.Throw<ArgumentOutOfRangeException>(() => new DriftBuilder().Significance(1));
     }
+
+    private static double Distance(double[] x, double[] y) => new KolmogorovSmirnovDetector(new()).Detect(Batches.Exact(x), Batches.Exact(y)).Decided!.Statistic;
 
     private static double[] Shift(double by) => [.. Flat.Select(value => value + by)];
 

@@ -83,13 +83,45 @@ public sealed class KolmogorovSmirnovTests
         sketched.ShouldBe(exact with { Bins = sketched.Bins });
     }
 
+    // By hand: three values of which one or two may be above 1, against one that is not.
     [Fact]
-    public void Detect_ProfileWithRankError_NeedsExact()
+    public void Detect_ProfileWithRankError_StatesTheBounds()
     {
-        ColumnProfile coarse = new("x", "float64", 3, 0) { Numeric = new(3, 0, 1, 0, 1, 1, [1], [3], 1) };
+        ColumnProfile coarse = new("x", "float64", 3, 0) { Numeric = new(3, 0, 1, 0, 1, 2, [1], [3], 1) };
 
-        Detector.Detect(coarse, Batches.Exact(1)).ShouldBe(DriftAnswer.NeedsExact);
-        Detector.Detect(Batches.Exact(1), coarse).ShouldBe(DriftAnswer.NeedsExact);
+        DriftStatistic actual = Detector.Detect(coarse, Batches.Exact(1)).Decided!;
+
+        actual.Statistic.ShouldBe(0);
+        actual.Bounds.ShouldBe(new(0, 1 / 3.0, 0, 1 / 3.0) { LowestPValue = 1 - 1e-9, HighestPValue = 1 });
+        Detector.Detect(Batches.Exact(1), coarse).Decided!.Bounds.ShouldBe(actual.Bounds);
+    }
+
+    [Fact]
+    public void Detect_AnyProfileSize_HasTheExactStatisticAndPValueWithinItsBounds() =>
+        DriftSample.Pair.Sample(
+            (x, y, knots) =>
+            {
+                DriftStatistic exact = Detect(x, y);
+                DriftAnswer answer = Detector.Detect(DriftSample.Profile("x", x, knots), DriftSample.Profile("x", y, knots));
+                if (answer.Decided?.Bounds is not { } bounds)
+                {
+                    (answer.Decided?.Statistic ?? exact.Statistic).ShouldBe(exact.Statistic);
+                    return;
+                }
+
+                exact.Statistic.ShouldBeInRange(bounds.LowestStatistic, bounds.HighestStatistic);
+                exact.PValue!.Value.ShouldBeInRange(bounds.LowestPValue!.Value, bounds.HighestPValue!.Value);
+                answer.Decided.Statistic.ShouldBeInRange(bounds.LowestStatistic, bounds.HighestStatistic);
+            },
+            iter: 400, threads: 1);
+
+    [Fact]
+    public void Detect_LargeUnequalSamplesUnderTheExactLaw_NeedsExact()
+    {
+        double[] x = [.. Enumerable.Range(0, 9000).Select(i => i / 7.0)];
+        double[] y = [.. Enumerable.Range(0, 8000).Select(i => i / 9.0)];
+
+        Detector.Detect(DriftSample.Profile("x", x, 64), DriftSample.Profile("x", y, 64)).ShouldBe(DriftAnswer.NeedsExact);
     }
 
     [Theory]

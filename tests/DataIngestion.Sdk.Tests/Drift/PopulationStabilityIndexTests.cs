@@ -1,3 +1,4 @@
+using CsCheck;
 using DataIngestion.Drift;
 using DataIngestion.Tests.Profiles;
 
@@ -76,9 +77,36 @@ public sealed class PopulationStabilityIndexTests
     }
 
     [Fact]
-    public void Detect_ProfileWithRankError_NeedsExact()
+    public void Detect_AnyProfileSize_HasTheExactIndexAndThresholdWithinItsBounds()
     {
-        ColumnProfile coarse = new("x", "float64", 3, 0) { Numeric = new(3, 0, 1, 0, 1, 1, [1], [3], 1) };
+        int bounded = 0;
+        Gen.Select(DriftSample.Pair, Gen.Int[2, 12], Gen.Enum<BinEdge>()).Sample(
+            (pair, bins, edge) =>
+            {
+                (double[] x, double[] y, int knots) = pair;
+                PopulationStabilityIndexDetector detector = new(new() { Bins = bins, Edge = edge });
+                DriftStatistic exact = detector.Detect(Batches.Exact(x), Batches.Exact(y)).Decided!;
+                DriftAnswer answer = detector.Detect(DriftSample.Profile("x", x, knots), DriftSample.Profile("x", y, knots));
+                if (answer.Decided is { } actual)
+                {
+                    double low = actual.Bounds?.LowestStatistic ?? actual.Statistic;
+                    double high = actual.Bounds?.HighestStatistic ?? actual.Statistic;
+                    exact.Statistic.ShouldBeInRange(low, high);
+                    actual.Statistic.ShouldBeInRange(low, high);
+                    actual.Threshold.ShouldBe(exact.Threshold, 1e-15);
+                    actual.Bins.Count.ShouldBe(exact.Bins.Count);
+                    bounded += actual.Bounds is null ? 0 : 1;
+                }
+            },
+            iter: 200, threads: 1);
+        bounded.ShouldBeGreaterThan(20);
+    }
+
+    [Fact]
+    public void Detect_ProfileThatLeavesTheNumberOfBinsOpen_NeedsExact()
+    {
+        // Either all three values are 1 and there is one bin, or the first is less.
+        ColumnProfile coarse = new("x", "float64", 3, 0) { Numeric = new(3, 0, 1, 0, 0, 1, [1], [3], 1) };
 
         new PopulationStabilityIndexDetector(new()).Detect(coarse, Batches.Exact(1)).ShouldBe(DriftAnswer.NeedsExact);
     }

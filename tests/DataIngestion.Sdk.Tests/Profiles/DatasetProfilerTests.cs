@@ -2,6 +2,7 @@ using Apache.Arrow;
 using Apache.Arrow.Types;
 using CsCheck;
 using DataIngestion.Profiles;
+using DataIngestion.Tests.Drift;
 
 namespace DataIngestion.Tests.Profiles;
 
@@ -149,10 +150,74 @@ public sealed class DatasetProfilerTests
             },
             iter: 500, threads: 1);
 
+    // One batch a fork, so that the chunks are the same whoever works on them.
+    [Fact]
+    public void Merge_ForksInOrder_IsTheSameOnAnyNumberOfThreads()
+    {
+        Random random = new(5);
+        RecordBatch[] chunks = [.. Enumerable.Range(0, 12).Select(_ => Batches.Of(
+            ("n", Batches.Doubles(Enumerable.Range(0, 30_000).Select(_ => random.Next(50) == 0 ? null : (double?)random.NextDouble()))),
+            ("t", Batches.Texts(Enumerable.Range(0, 30_000).Select(i => "c" + (random.Next(3000) + i)))))) ];
+
+        DatasetProfile alone = Forked(chunks, 1);
+        DatasetProfile together = Forked(chunks, 4);
+        DatasetProfiler sequential = new(chunks[0].Schema, Batches.NothingWithheld);
+        System.Array.ForEach(chunks, sequential.Observe);
+        NumericProfile inOrder = sequential.Complete().Columns[0].Numeric!;
+
+        ProfileJson.Serialize(together).ShouldBe(ProfileJson.Serialize(alone));
+        NumericProfile numeric = together.Columns[0].Numeric!;
+        (numeric.Count, numeric.Minimum, numeric.Maximum).ShouldBe((inOrder.Count, inOrder.Minimum, inOrder.Maximum));
+        numeric.RankError.ShouldBeInRange(1, inOrder.Count / 8192);
+        inOrder.RankError.ShouldBeInRange(1, inOrder.Count / 8192);
+    }
+
+    [Fact]
+    public void Observe_DictionaryOfText_EqualsTheText()
+    {
+        DictionaryArray coded = DriftDetectionTests.Coded([2, 0, null, 1, 0, 2, 3], ["x", null, "ä", "never"]);
+
+        ColumnProfile profile = Batches.Profile(coded);
+        ColumnProfile slice = Batches.Profile(ArrowArrayFactory.Slice(coded, 1, 5));
+
+        (profile.Rows, profile.Missing, profile.Type).ShouldBe((7, 2, "string"));
+        profile.Categorical!.Counts.ShouldBe(Pairs(("never", 1), ("x", 2), ("ä", 2)));
+        (slice.Rows, slice.Missing).ShouldBe((5, 2));
+        slice.Categorical!.Counts.ShouldBe(Pairs(("x", 2), ("ä", 1)));
+    }
+
+    // More rows than are read in one go.
+    [Fact]
+    public void Observe_LongSlicedArrayWithNulls_SeesEveryValueOfTheSlice()
+    {
+        double?[] values = [.. Enumerable.Range(0, 10_000).Select(i => i % 7 == 0 ? null : i % 11 == 0 ? double.NaN : (double?)i)];
+        IArrowArray slice = ArrowArrayFactory.Slice(Batches.Doubles(values), 1001, 7777);
+
+        NumericProfile numeric = Batches.Profile(slice).Numeric!;
+
+        double[] finite = [.. values[1001..8778].Where(value => value is { } present && double.IsFinite(present)).Select(value => value!.Value)];
+        numeric.Knots.ShouldBe(finite);
+        numeric.NotFinite.ShouldBe(values[1001..8778].Count(value => value is { } present && double.IsNaN(present)));
+        numeric.Mean.ShouldBe(finite.Average(), 1e-9);
+    }
+
     [Fact]
     public void Observe_BatchOfOtherWidth_Throws() =>
         Should.Throw<ArgumentException>(() =>
             Batches.Profiler(Batches.Of(("x", Batches.Doubles([1])))).Observe(Batches.Of(("x", Batches.Doubles([1])), ("y", Batches.Doubles([1])))));
+
+    private static DatasetProfile Forked(RecordBatch[] chunks, int threads)
+    {
+        DatasetProfiler profiler = new(chunks[0].Schema, Batches.NothingWithheld);
+        DatasetProfiler[] forks = [.. chunks.Select(_ => profiler.Fork())];
+        Parallel.For(0, chunks.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, chunk =>
+        {
+            forks[chunk].Observe(chunks[chunk]);
+            forks[chunk].Seal();
+        });
+        System.Array.ForEach(forks, profiler.Merge);
+        return profiler.Complete();
+    }
 
     private static Dictionary<string, long> Pairs(params (string Category, long Count)[] pairs) => pairs.ToDictionary(pair => pair.Category, pair => pair.Count);
 }

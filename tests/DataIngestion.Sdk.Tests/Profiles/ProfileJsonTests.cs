@@ -35,9 +35,9 @@ public sealed class ProfileJsonTests
     [Theory]
     [InlineData("{")]
     [InlineData("[]")]
-    [InlineData("{\"version\":1}")]
+    [InlineData("{\"version\":2}")]
     [InlineData("{\"version\":99,\"rows\":0,\"columns\":[]}")]
-    [InlineData("{\"version\":1,\"rows\":\"x\",\"columns\":[]}")]
+    [InlineData("{\"version\":2,\"rows\":\"x\",\"columns\":[]}")]
     public void Deserialize_NoProfile_ThrowsIngestionException(string json) =>
         Should.Throw<IngestionException>(() => ProfileJson.Deserialize(Encoding.UTF8.GetBytes(json)));
 }

@@ -8,12 +8,12 @@ public sealed class QuantileSketchTests
     [Fact]
     public void Complete_AtMostCapacityDistinctValues_IsExact()
     {
-        double[] values = [.. Enumerable.Range(0, 50_000).Select(i => (double)(i * 7919 % QuantileSketch.Capacity))];
+        double[] values = [.. Enumerable.Range(0, 50_000).Select(i => (double)(i * 7919 % QuantileSketch.DefaultKnots))];
 
         NumericProfile profile = Batches.Sketch(values);
 
         profile.RankError.ShouldBe(0);
-        profile.Knots.Count.ShouldBe(QuantileSketch.Capacity);
+        profile.Knots.Count.ShouldBe(QuantileSketch.DefaultKnots);
         profile.Weights.Sum().ShouldBe(values.Length);
         profile.Weights.Max().ShouldBeLessThanOrEqualTo(25);
     }
@@ -77,16 +77,23 @@ public sealed class QuantileSketchTests
         profile.RankError.ShouldBeInRange(single, 200_000 / 100);
     }
 
-    [Fact]
-    public void Complete_WorstCase_StaysBelowSixtyFourKilobytes()
+    // Full mantissas over all magnitudes, few of them equal: nothing to leave out.
+    [Theory]
+    [InlineData("random", 400_000)]
+    [InlineData("bits", 300_000)]
+    [InlineData("bits", QuantileSketch.DefaultKnots)]
+    [InlineData("dense", 300_000)]
+    public void Complete_WorstCase_StaysBelowSixtyFourKilobytes(string order, int count)
     {
-        double[] values = Values("random", 400_000, 5);
+        double[] values = Values(order, count, 5);
 
         NumericProfile profile = Batches.Sketch(values);
         byte[] json = ProfileJson.Serialize(new(values.Length, [new("x", "float64", values.Length, 0) { Numeric = profile }]));
 
-        profile.Knots.Count.ShouldBeLessThanOrEqualTo(QuantileSketch.Capacity);
+        profile.Knots.Count.ShouldBeInRange(QuantileSketch.DefaultKnots / 2, QuantileSketch.DefaultKnots);
         json.Length.ShouldBeLessThanOrEqualTo(64 * 1024);
+        ShouldHoldTheBound(profile, values);
+        ProfileJson.Deserialize(json).Columns[0].Numeric!.Knots.ShouldBe(profile.Knots);
     }
 
     private static DatasetProfiler Profiler(double[] values) => Batches.Profiler(Batches.Of(("x", Batches.Doubles(values.Select(value => (double?)value)))));
@@ -99,7 +106,10 @@ public sealed class QuantileSketchTests
             "ascending" => [.. Enumerable.Range(0, count).Select(i => (double)i)],
             "descending" => [.. Enumerable.Range(0, count).Select(i => -(double)i)],
             "zigzag" => [.. Enumerable.Range(0, count).Select(i => i % 2 == 0 ? i : -(double)i)],
-            "heavy" => [.. Enumerable.Range(0, count).Select(_ => random.Next(3) == 0 ? 42 : Math.Floor(random.NextDouble() * 5000))],
+            "heavy" => [.. Enumerable.Range(0, count).Select(_ => random.Next(3) == 0 ? 42 : Math.Floor(random.NextDouble() * 50_000))],
+            "bits" => [.. Enumerable.Range(0, count).Select(_ => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)))
+                .Select(value => double.IsFinite(value) ? value : 0)],
+            "dense" => [.. Enumerable.Range(0, count).Select(i => i % 3 == 0 ? Math.BitIncrement(1e15) + (i * 0.125) : random.NextDouble())],
             _ => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() - 0.5)],
         };
     }

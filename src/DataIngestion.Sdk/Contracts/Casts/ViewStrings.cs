@@ -15,7 +15,7 @@ internal sealed class ViewStrings
     private const int LeastRows = 64;
     private static readonly DictionaryType Type = new(Int32Type.Default, StringType.Default, ordered: false);
 
-    private TextDictionary? _dictionary = Environment.GetEnvironmentVariable("NODICT") is null ? new() : null;
+    private TextDictionary? _dictionary = new();
 
     public IArrowArray Convert(StringViewArray views, ColumnTally tally)
     {

@@ -4,6 +4,12 @@ internal sealed class KolmogorovSmirnovDetector(KolmogorovSmirnovOptions options
 {
     private const long LargestExactSample = 10_000;
 
+    // To read such a column again takes less time than the exact law at both ends of an interval.
+    private const double LargestBoundedWork = 1e6;
+
+    // How far the computed law may stray from falling with the distance.
+    private const double Slack = 1e-9;
+
     public string Name => "kolmogorov_smirnov";
 
     public override string ToString() => $"{Name} {options}";
@@ -14,33 +20,49 @@ internal sealed class KolmogorovSmirnovDetector(KolmogorovSmirnovOptions options
     {
         NumericProfile first = reference.Numeric!;
         NumericProfile second = current.Numeric!;
-        if (first.RankError > 0 || second.RankError > 0)
-        {
-            return DriftAnswer.NeedsExact;
-        }
-
         if (EmptySide.Note(first.Count, second.Count) is { } note)
         {
-            return Answer(first, second, 0, null, note);
+            return DriftAnswer.Of(Statistic(first, second, 0, null, note));
         }
 
         KolmogorovSmirnovDistance distance = KolmogorovSmirnovDistance.Between(first, second);
-        (double p, string? limit) = PValue(distance);
-        return Answer(first, second, distance.Value, p, limit);
+        if (first.RankError == 0 && second.RankError == 0)
+        {
+            (double p, string? limit) = PValue(distance);
+            return DriftAnswer.Of(Statistic(first, second, distance.Value, p, limit));
+        }
+
+        return IsLaborious(distance) ? DriftAnswer.NeedsExact : Bounded(first, second, distance);
     }
 
-    private DriftAnswer Answer(NumericProfile first, NumericProfile second, double statistic, double? p, string? note) =>
-        DriftAnswer.Of(new(statistic, p, options.Significance, statistic, options.MinimumStatistic, first.Count, second.Count, [], note));
+    private DriftAnswer Bounded(NumericProfile first, NumericProfile second, KolmogorovSmirnovDistance distance)
+    {
+        (KolmogorovSmirnovDistance least, KolmogorovSmirnovDistance greatest) = distance.Bounds(first.RankError, second.RankError);
+        (double p, string? limit) = PValue(distance);
+        DriftBounds bounds = new(least.Value, greatest.Value, least.Value, greatest.Value)
+        {
+            LowestPValue = PValue(greatest).P * (1 - Slack),
+            HighestPValue = Math.Min(1, PValue(least).P * (1 + Slack)),
+        };
+        return DriftAnswer.Of(Statistic(first, second, distance.Value, p, limit) with { Bounds = bounds });
+    }
+
+    private DriftStatistic Statistic(NumericProfile first, NumericProfile second, double statistic, double? p, string? note) =>
+        new(statistic, p, options.Significance, statistic, options.MinimumStatistic, first.Count, second.Count, [], note);
+
+    private bool IsLaborious(KolmogorovSmirnovDistance distance) =>
+        UsesExactLaw(distance) && distance.FirstCount != distance.SecondCount && (double)distance.FirstCount * distance.SecondCount > LargestBoundedWork;
+
+    private bool UsesExactLaw(KolmogorovSmirnovDistance distance) => options.Method switch
+    {
+        KolmogorovSmirnovMethod.Exact => true,
+        KolmogorovSmirnovMethod.Asymptotic => false,
+        _ => Math.Max(distance.FirstCount, distance.SecondCount) <= LargestExactSample,
+    };
 
     private (double P, string? Note) PValue(KolmogorovSmirnovDistance distance)
     {
-        bool exact = options.Method switch
-        {
-            KolmogorovSmirnovMethod.Exact => true,
-            KolmogorovSmirnovMethod.Asymptotic => false,
-            _ => Math.Max(distance.FirstCount, distance.SecondCount) <= LargestExactSample,
-        };
-        if (!exact)
+        if (!UsesExactLaw(distance))
         {
             return (Asymptotic(distance), null);
         }

@@ -8,6 +8,8 @@ internal static class QuantileBins
     /// <summary>The linearly interpolated quantiles (Hyndman and Fan's type 7, as <c>numpy.quantile</c>), each once, without the outermost two.</summary>
     public static double[] InteriorEdges(NumericProfile reference, int bins)
     {
+        ReadOnlySpan<double> knots = KnotSpans.Of(reference.Knots);
+        ReadOnlySpan<long> weights = KnotSpans.Of(reference.Weights);
         List<double> edges = [];
         double step = 1.0 / bins;
         int knot = 0;
@@ -15,13 +17,13 @@ internal static class QuantileBins
         for (int i = 0; i <= bins; i++)
         {
             double rank = i == bins ? reference.Count - 1 : (reference.Count - 1) * (i * step);
-            while (before + reference.Weights[knot] <= (long)rank)
+            while (before + weights[knot] <= (long)rank)
             {
                 before += reference.Weights[knot++];
             }
 
-            double low = reference.Knots[knot];
-            double high = before + reference.Weights[knot] <= (long)rank + 1 && knot + 1 < reference.Knots.Count ? reference.Knots[knot + 1] : low;
+            double low = knots[knot];
+            double high = before + weights[knot] <= (long)rank + 1 && knot + 1 < knots.Length ? knots[knot + 1] : low;
             double edge = Interpolate(low, high, rank - Math.Floor(rank));
             if (edges.Count == 0 || edge > edges[^1])
             {
@@ -41,17 +43,25 @@ internal static class QuantileBins
 
     private static long[] Count(NumericProfile profile, double[] edges, BinEdge edge)
     {
+        ReadOnlySpan<double> knots = KnotSpans.Of(profile.Knots);
+        ReadOnlySpan<long> weights = KnotSpans.Of(profile.Weights);
         long[] counts = new long[edges.Length + 1];
-        int bin = 0;
-        for (int i = 0; i < profile.Knots.Count; i++)
+        int knot = 0;
+        for (int bin = 0; bin < edges.Length; bin++)
         {
-            double value = profile.Knots[i];
-            while (bin < edges.Length && (edge == BinEdge.LeftClosed ? value >= edges[bin] : value > edges[bin]))
+            double bound = edges[bin];
+            long count = 0;
+            while (knot < knots.Length && (edge == BinEdge.LeftClosed ? knots[knot] < bound : knots[knot] <= bound))
             {
-                bin++;
+                count += weights[knot++];
             }
 
-            counts[bin] += profile.Weights[i];
+            counts[bin] = count;
+        }
+
+        while (knot < knots.Length)
+        {
+            counts[edges.Length] += weights[knot++];
         }
 
         return counts;

@@ -24,10 +24,12 @@ internal static class StabilityIndex
     }
 
     /// <summary>The bound that the index passes with the probability of the significance: (1/n + 1/m) χ², simulated where a sample is too small or too thinly spread for that.</summary>
-    public static double NullQuantile(double[] reference, double[] current, PopulationStabilityIndexOptions options)
+    public static double NullQuantile(double[] reference, double[] current, PopulationStabilityIndexOptions options) =>
+        AsymptoticQuantile(reference, current, Sum(reference), Sum(current), options) ?? Simulate(reference, current, options);
+
+    /// <summary>The bound where it needs no simulation. It does not depend on the counts then; more of them in a bin never lead to a simulation.</summary>
+    public static double? AsymptoticQuantile(double[] reference, double[] current, double n, double m, PopulationStabilityIndexOptions options)
     {
-        double n = Sum(reference);
-        double m = Sum(current);
         if (reference.Length < 2)
         {
             return 0;
@@ -36,9 +38,7 @@ internal static class StabilityIndex
         double asymptotic = ((1 / n) + (1 / m)) * ChiSquareDistribution.UpperQuantile(options.Significance, reference.Length - 1);
         // Far below the threshold the quantile decides nothing, however rough it is.
         bool irrelevant = 2 * asymptotic < options.Threshold;
-        return irrelevant || (Math.Min(n, m) >= SmallestAsymptoticSample && !IsSparse(reference, current, n, m))
-            ? asymptotic
-            : Simulate(reference, current, options);
+        return irrelevant || (Math.Min(n, m) >= SmallestAsymptoticSample && !IsSparse(reference, current, n, m)) ? asymptotic : null;
     }
 
     // Cochran's rule: with expected counts below five in more than a fifth of the bins the chi-square law does not hold.

@@ -3,110 +3,185 @@ using Apache.Arrow;
 namespace DataIngestion.Validation;
 
 /// <summary>Finds keys that occur twice in a delivery, and those that the table has already.</summary>
-/// <remarks>Memory grows with the keys: 24 bytes a slot at a load between 3/8 and 3/4. Not thread-safe.</remarks>
-internal sealed class KeyIndex
+/// <remarks>
+/// <para>Any number of workers encode batches with <see cref="Encoder"/>; one thread at a time adds the blocks in the order of rows. The first row with a key is kept, whatever its place in a batch or block.</para>
+/// <para>Memory: on average 26 bytes a key of at most 12 bytes and 39 bytes otherwise, up to the budget. Beyond it partitions are spilled: their keys take 24 bytes of disk, and their duplicates and matches are known in <see cref="Complete"/> only. What is found in all is the same with any budget, seed and number of threads.</para>
+/// </remarks>
+internal sealed class KeyIndex : IDisposable
 {
-    private readonly KeyEncoder _encoder;
-    private readonly KeyTable _table;
-    private readonly KeyRanges _ranges;
+    private readonly KeyIndexOptions _options;
+    private readonly SpillFile _file;
+    private readonly KeyPartitions _partitions;
+    private readonly OrdinalSet _duplicates = new();
+    private readonly List<long> _found = [];
+    private readonly List<KeyMatch> _matches = [];
     private readonly bool _skipMissing;
+    private KeyOutcome? _outcome;
+    private long? _distinct;
 
     // With skipMissing, rows with a missing key part are passed over, as UNIQUE does in SQL. Without it they are a fault of the caller: a contract rejects them first.
-    public KeyIndex(Schema schema, IReadOnlyList<string> columns, long? seed = null, bool skipMissing = false)
+    public KeyIndex(Schema schema, IReadOnlyList<string> columns, KeyIndexOptions? options = null, long? seed = null, bool skipMissing = false)
     {
         if (columns.Count == 0)
         {
             throw new ArgumentException("A key has at least one column.", nameof(columns));
         }
 
+        _options = options ?? new KeyIndexOptions();
+        _options.Check();
         long used = seed ?? KeySeed.Next();
         Columns = columns;
-        _encoder = new KeyEncoder(schema, columns, "key", used);
-        _table = new KeyTable(used);
-        _ranges = new KeyRanges(columns);
+        Encoder = new KeyEncoder(schema, columns, "key", used);
+        _file = new SpillFile(_options);
+        _partitions = new KeyPartitions(new KeyStorage(new KeyHash(used), Depth: 0, Encoder.IsNarrow, _file), _options.MemoryBudget);
         _skipMissing = skipMissing;
     }
 
     public IReadOnlyList<string> Columns { get; }
 
-    /// <summary>The distinct keys.</summary>
-    public long Count => _table.Count;
+    /// <summary>Turns batches into blocks for this index, or for one with the same seed. Thread-safe.</summary>
+    public KeyEncoder Encoder { get; }
 
-    /// <summary>The rows seen so far, also those that were not included; the next row has this ordinal.</summary>
+    /// <summary>The distinct keys; before <see cref="Complete"/>, repeated ones among the spilled are counted each time.</summary>
+    public long Count => _distinct ?? _partitions.Keys;
+
+    /// <summary>The rows seen so far, also those that were excluded; the next row has this ordinal.</summary>
     public long Rows { get; private set; }
 
     /// <summary>Whether keys are stored as they are. Hashed keys have a chance of a false duplicate below 2^-64 at 10^9 keys.</summary>
-    public bool IsExact => _encoder.IsPacked;
+    public bool IsExact => Encoder.IsPacked;
 
-    /// <summary>The smallest and largest part of each key column, for pruning; columns of other types than integers, dates, timestamps and strings are left out.</summary>
-    public IReadOnlyList<KeyRange> Ranges => _ranges.ToList();
+    /// <summary>The memory of the keys in bytes.</summary>
+    public long Bytes => _partitions.Bytes;
 
-    /// <summary>Adds the keys of the included rows; a row whose key is there already is added to <paramref name="duplicates"/>.</summary>
-    public void Observe(RecordBatch batch, List<int> duplicates, Func<int, bool>? included = null)
+    /// <summary>How many of the 256 partitions are spilled.</summary>
+    public int SpilledPartitions => _partitions.Spilled;
+
+    /// <summary>The file of spilled keys.</summary>
+    public SpillFile File => _file;
+
+    /// <summary>Encodes and adds a batch.</summary>
+    /// <param name="batch">The next rows.</param>
+    /// <param name="duplicates">Receives the rows, in ascending order, whose key is there already and not spilled.</param>
+    /// <param name="excluded">Rows that do not count.</param>
+    public void Observe(RecordBatch batch, List<int> duplicates, params ReadOnlySpan<int> excluded)
     {
-        ReadOnlySpan<UInt128> keys = _encoder.Encode(batch, out ReadOnlySpan<bool> missing);
-        for (int row = 0; row < keys.Length; row++)
-        {
-            if (included is not null && !included(row))
-            {
-                continue;
-            }
-
-            if (missing[row])
-            {
-                ThrowUnlessSkipped(row);
-                continue;
-            }
-
-            if (!_table.Add(keys[row], Rows + row))
-            {
-                duplicates.Add(row);
-            }
-        }
-
-        _ranges.Observe(batch, missing, included);
-        Rows += batch.Length;
+        using KeyBlock block = Encoder.Encode(batch);
+        block.Exclude(excluded);
+        Add(block, duplicates);
     }
 
-    /// <summary>Begins a new comparison with the table: every match is reported again.</summary>
-    public void BeginProbe() => _table.ForgetMatches();
+    /// <summary>Adds the block of the next rows.</summary>
+    /// <param name="block">What <see cref="Encoder"/> made, without the rows that do not count.</param>
+    /// <param name="duplicates">Receives the rows, in ascending order, whose key is there already and not spilled.</param>
+    public void Add(KeyBlock block, List<int> duplicates)
+    {
+        Admit(block);
+        _found.Clear();
+        _partitions.Add(block, Rows, _found);
+        _found.Sort();
+        foreach (long ordinal in _found)
+        {
+            _duplicates.Add(ordinal);
+            duplicates.Add((int)(ordinal - Rows));
+        }
 
-    /// <summary>Compares with keys of the table. Each ordinal of the delivery is reported once per comparison.</summary>
+        Rows += block.Rows;
+    }
+
+    /// <summary>Adds the blocks of the next rows, in their order, on several threads. Their duplicates are part of what <see cref="Complete"/> returns.</summary>
+    public void Add(IReadOnlyList<KeyBlock> blocks, CancellationToken cancellationToken)
+    {
+        long rows = 0;
+        foreach (KeyBlock block in blocks)
+        {
+            Admit(block);
+            rows += block.Rows;
+        }
+
+        MakeRoomFor(Rows + rows);
+        _partitions.Add(blocks, Rows, _duplicates, _options.Degree, cancellationToken);
+        Rows += rows;
+    }
+
+    /// <summary>Compares with keys of the table. Each ordinal of the delivery is reported once, here or in <see cref="Complete"/>.</summary>
     /// <param name="keysOfTable">Key columns of the table.</param>
     /// <param name="onMatch">Receives the delivery's ordinal and the row in <paramref name="keysOfTable"/>.</param>
     public void Probe(RecordBatch keysOfTable, Action<long, int> onMatch)
     {
-        ReadOnlySpan<UInt128> keys = _encoder.Encode(keysOfTable, out ReadOnlySpan<bool> missing);
-        for (int row = 0; row < keys.Length; row++)
+        ThrowIfComplete();
+        using KeyBlock block = Encoder.Encode(keysOfTable);
+        _matches.Clear();
+        _partitions.Probe(block, _matches);
+        foreach (KeyMatch match in _matches.OrderBy(match => match.Row))
         {
-            long ordinal = missing[row] ? -1 : _table.Match(keys[row]);
-            if (ordinal >= 0)
-            {
-                onMatch(ordinal, row);
-            }
+            onMatch(match.Ordinal, (int)match.Row);
         }
     }
 
-    /// <summary>Takes over the keys of an index with the same columns and seed that saw later rows.</summary>
-    /// <returns>How many of its keys were here already.</returns>
-    public long Merge(KeyIndex other)
+    /// <summary>Takes over the keys of an index with the same columns and seed that saw later rows. Its duplicates among them are found here or in <see cref="Complete"/>.</summary>
+    /// <param name="other">Not used afterwards.</param>
+    public void Merge(KeyIndex other)
     {
-        long duplicates = 0;
-        foreach ((UInt128 key, long ordinal) in other._table.Entries())
+        ThrowIfComplete();
+        MakeRoomFor(Rows + other.Rows);
+        _found.Clear();
+        _partitions.Merge(other._partitions, Rows, _found);
+        _found.ForEach(ordinal => _duplicates.Add(ordinal));
+        foreach (long ordinal in other._duplicates.InOrder())
         {
-            duplicates += _table.Add(key, Rows + ordinal) ? 0 : 1;
+            _duplicates.Add(Rows + ordinal);
         }
 
-        _ranges.Merge(other._ranges);
         Rows += other.Rows;
-        return duplicates;
+        other.Dispose();
     }
 
-    private void ThrowUnlessSkipped(int row)
+    /// <summary>Ends adding and probing, and looks at what was spilled.</summary>
+    public KeyOutcome Complete(CancellationToken cancellationToken = default)
     {
-        if (!_skipMissing)
+        if (_outcome is null)
         {
-            throw new InvalidOperationException($"Row {row} of the batch has no complete key ({string.Join(", ", Columns)}); the contract rejects such rows before keys are compared.");
+            long keys = _partitions.Keys;
+            LateFindings late = new(_duplicates);
+            _partitions.Resolve(late, _options.Degree, cancellationToken);
+            _distinct = keys - late.Duplicates;
+            _outcome = new KeyOutcome(_duplicates, late.Duplicates, late.Matches);
+        }
+
+        return _outcome;
+    }
+
+    public void Dispose()
+    {
+        _partitions.Dispose();
+        _file.Dispose();
+    }
+
+    private void Admit(KeyBlock block)
+    {
+        ThrowIfComplete();
+        MakeRoomFor(Rows + block.Rows);
+        if (!_skipMissing && !block.Missing.IsEmpty)
+        {
+            throw new InvalidOperationException($"Row {block.Missing[0].Ordinal} of the batch has no complete key ({string.Join(", ", Columns)}); the contract rejects such rows before keys are compared.");
+        }
+    }
+
+    // Spilled entries hold any ordinal.
+    private void MakeRoomFor(long rows)
+    {
+        if (Encoder.IsNarrow && rows > NarrowSlot.MaxOrdinal + 1)
+        {
+            _partitions.SpillAll();
+        }
+    }
+
+    private void ThrowIfComplete()
+    {
+        if (_outcome is not null)
+        {
+            throw new InvalidOperationException("The index is complete and takes no more keys.");
         }
     }
 }

@@ -6,7 +6,7 @@ namespace DataIngestion;
 public static class UniqueExtensions
 {
     /// <summary>Requires each combination of values at most once in the delivery. All occurrences but the first fail; rows with a missing part pass.</summary>
-    /// <remarks>Memory grows with the rows: 32 to 64 bytes for each distinct combination. Combinations of more than 16 bytes, and text, are compared by a seeded 128-bit hash: the chance of one false duplicate is below 2^-64 at 10^9 rows.</remarks>
+    /// <remarks>Memory grows with the rows: on average 26 bytes for each distinct combination of at most 12 bytes, and 39 bytes otherwise. Combinations of more than 16 bytes, and text, are compared by a seeded 128-bit hash: the chance of one false duplicate is below 2^-64 at 10^9 rows.</remarks>
     /// <param name="builder">The builder.</param>
     /// <param name="columns">The columns, at least one.</param>
     /// <returns>The builder.</returns>

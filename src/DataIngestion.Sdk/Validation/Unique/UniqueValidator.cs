@@ -24,20 +24,18 @@ internal sealed class UniqueValidator(IReadOnlyList<string> columns) : IValidato
             SchemaColumns.Require(schema, column, Name);
         }
 
-        return new UniqueValidation(new KeyIndex(schema, columns, _seed, skipMissing: true));
+        return new UniqueValidation(new KeyIndex(schema, columns, KeyIndexOptions.Unlimited, _seed, skipMissing: true));
     }
 }
 
 internal sealed class UniqueValidation(KeyIndex index) : IValidation
 {
     private readonly List<int> _duplicates = [];
-    private long _failed;
 
     public void Observe(RecordBatch batch, RowFailures failures)
     {
         _duplicates.Clear();
         index.Observe(batch, _duplicates);
-        _failed += _duplicates.Count;
         foreach (int row in _duplicates)
         {
             failures.Add(row);
@@ -46,15 +44,16 @@ internal sealed class UniqueValidation(KeyIndex index) : IValidation
 
     public void Merge(IValidation other)
     {
-        UniqueValidation state = RowValidation.Same(this, other);
-        _failed += state._failed + index.Merge(state.Index);
+        index.Merge(RowValidation.Same(this, other).Index);
     }
 
     public ValueTask<ValidationOutcome> CompleteAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        KeyOutcome outcome = index.Complete(cancellationToken);
+        index.Dispose();
         return ValueTask.FromResult(RowValidation.Outcome(
-            index.Rows, _failed, $"each combination of {string.Join(", ", index.Columns)} at most once"));
+            index.Rows, outcome.Duplicates.Count, $"each combination of {string.Join(", ", index.Columns)} at most once"));
     }
 
     private KeyIndex Index => index;
