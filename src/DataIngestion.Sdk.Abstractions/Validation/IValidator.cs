@@ -22,6 +22,14 @@ public interface IValidator
     /// <value>The default is <see langword="false"/>.</value>
     bool IsOrdered => false;
 
+    /// <summary>
+    /// Whether the check takes string columns as they come: a <see cref="StringArray"/>, or, where values repeat, a <see cref="DictionaryArray"/> of
+    /// 32-bit codes whose entries are a <see cref="StringArray"/> without missing ones; entries may be unused or occur twice. Any other check is given
+    /// plain strings, which are made for it.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    bool ReadsDictionaries => false;
+
     /// <summary>Begins one run. Faults of the configuration surface here or earlier, before a row is read.</summary>
     /// <param name="schema">The columns with the types of the contract.</param>
     /// <returns>The state of one run over one partition.</returns>

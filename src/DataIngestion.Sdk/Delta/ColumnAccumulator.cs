@@ -1,7 +1,5 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Apache.Arrow;
-using DataIngestion.Columnar;
 
 namespace DataIngestion.Delta;
 
@@ -60,11 +58,10 @@ internal sealed class IntegerAccumulator<T>(string name, ColumnType type) : Colu
     protected override void ObserveValid(IArrowArray array)
     {
         _any = true;
-        ReadOnlySpan<T> values = MemoryMarshal.Cast<byte, T>(array.Data.Buffers[1].Span).Slice(array.Offset, array.Length);
-        ValidRuns runs = new(array);
-        while (runs.MoveNext())
+        ValidBlocks<T> blocks = new(array, stackalloc T[ValidBlocks<T>.Rows]);
+        while (blocks.MoveNext())
         {
-            Extrema.Widen(values.Slice(runs.Start, runs.Length), ref _min, ref _max);
+            Extrema.Widen(blocks.Current, ref _min, ref _max);
         }
     }
 
@@ -84,15 +81,13 @@ internal sealed class FloatAccumulator<T>(string name, ColumnType type) : Column
     protected override void ObserveValid(IArrowArray array)
     {
         _any = true;
-        ReadOnlySpan<T> values = MemoryMarshal.Cast<byte, T>(array.Data.Buffers[1].Span).Slice(array.Offset, array.Length);
-        ValidRuns runs = new(array);
-        while (!_hasNaN && runs.MoveNext())
+        ValidBlocks<T> blocks = new(array, stackalloc T[ValidBlocks<T>.Rows]);
+        while (!_hasNaN && blocks.MoveNext())
         {
-            ReadOnlySpan<T> run = values.Slice(runs.Start, runs.Length);
-            _hasNaN = Extrema.ContainsNaN(run);
+            _hasNaN = Extrema.ContainsNaN(blocks.Current);
             if (!_hasNaN)
             {
-                Extrema.Widen(run, ref _min, ref _max);
+                Extrema.Widen(blocks.Current, ref _min, ref _max);
             }
         }
     }
@@ -111,75 +106,12 @@ internal sealed class DecimalAccumulator(string name, ColumnType type) : ColumnA
     protected override void ObserveValid(IArrowArray array)
     {
         _any = true;
-        ReadOnlySpan<Int128> values = MemoryMarshal.Cast<byte, Int128>(array.Data.Buffers[1].Span).Slice(array.Offset, array.Length);
-        ValidRuns runs = new(array);
-        while (runs.MoveNext())
+        ValidBlocks<Int128> blocks = new(array, stackalloc Int128[ValidBlocks<Int128>.Rows]);
+        while (blocks.MoveNext())
         {
-            Extrema.WidenScalar(values.Slice(runs.Start, runs.Length), ref _min, ref _max);
+            Extrema.WidenScalar(blocks.Current, ref _min, ref _max);
         }
     }
 
     protected override (StatisticValue? Min, StatisticValue? Max) Bounds() => _any ? (StatisticValue.Of(_min), StatisticValue.Of(_max)) : (null, null);
-}
-
-internal sealed class StringAccumulator(string name, ColumnType type) : ColumnAccumulator(name, type)
-{
-    private byte[]? _min;
-    private byte[]? _max;
-
-    protected override void ObserveValid(IArrowArray array)
-    {
-        if (array is DictionaryArray encoded)
-        {
-            Widen(encoded.Dictionary, Used(encoded));
-        }
-        else
-        {
-            Widen(array, null);
-        }
-    }
-
-    // Which entries occur; the others must not widen the bounds.
-    private static bool[] Used(DictionaryArray encoded)
-    {
-        bool[] used = new bool[encoded.Dictionary.Length];
-        ReadOnlySpan<int> codes = Cells.Of<int>(encoded.Indices);
-        ValidRuns runs = new(encoded.Indices);
-        while (runs.MoveNext())
-        {
-            foreach (int code in codes.Slice(runs.Start, runs.Length))
-            {
-                used[code] = true;
-            }
-        }
-
-        return used;
-    }
-
-    private void Widen(IArrowArray array, bool[]? used)
-    {
-        ByteCells cells = new(array);
-        ReadOnlySpan<byte> min = _min;
-        ReadOnlySpan<byte> max = _max;
-        bool any = _min is not null;
-        ValidRuns runs = new(array);
-        while (runs.MoveNext())
-        {
-            for (int row = runs.Start; row < runs.Start + runs.Length; row++)
-            {
-                if (used is null || used[row])
-                {
-                    ReadOnlySpan<byte> value = cells[row];
-                    min = !any || value.SequenceCompareTo(min) < 0 ? value : min;
-                    max = !any || value.SequenceCompareTo(max) > 0 ? value : max;
-                    any = true;
-                }
-            }
-        }
-
-        (_min, _max) = (min.ToArray(), max.ToArray());
-    }
-
-    protected override (StatisticValue? Min, StatisticValue? Max) Bounds() =>
-        (_min is null ? null : StatisticValue.Of(_min), _max is null ? null : StatisticValue.Of(_max));
 }

@@ -1,5 +1,6 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
+using DataIngestion.Columnar;
 
 namespace DataIngestion.Delta;
 
@@ -35,7 +36,7 @@ internal static class DeltaTypes
         _ => FindDecimal(name),
     };
 
-    public static ColumnType Of(Field field) => Find(field.DataType)
+    public static ColumnType Of(Field field) => Find(EncodedCells.Logical(field.DataType))
         ?? throw new ArgumentException($"Column '{field.Name}' has the Arrow type {field.DataType.Name}, which no Delta table holds. Cast it first.", nameof(field));
 
     private static ColumnType? Find(IArrowType type) => type switch

@@ -1,5 +1,5 @@
 using Apache.Arrow;
-using Apache.Arrow.Types;
+using DataIngestion.Columnar;
 
 namespace DataIngestion.Delta;
 
@@ -41,8 +41,7 @@ internal sealed class FileStatistics
     // Accumulators read the buffers as the type that they were made for.
     private void EnsureSameType(RecordBatch batch, int column)
     {
-        ArrowTypeId given = batch.Column(column).Data.DataType is DictionaryType encoded ? encoded.ValueType.TypeId : batch.Column(column).Data.DataType.TypeId;
-        if (given != _schema.GetFieldByIndex(column).DataType.TypeId)
+        if (EncodedCells.Logical(batch.Column(column).Data.DataType).TypeId != EncodedCells.Logical(_schema.GetFieldByIndex(column).DataType).TypeId)
         {
             throw new ArgumentException($"Column '{_schema.GetFieldByIndex(column).Name}' of the batch is {batch.Column(column).Data.DataType.Name}, not {_schema.GetFieldByIndex(column).DataType.Name}.", nameof(batch));
         }

@@ -21,7 +21,7 @@ internal sealed class BucketMask(ExactNumber width) : ColumnMask
         _ => null,
     };
 
-    public override ArrayData Apply(IArrowArray array, ref long lost) => array.Data.DataType switch
+    protected override ArrayData ApplyPlain(IArrowArray array, ref long lost) => array.Data.DataType switch
     {
         Int8Type => Integers<sbyte>(array, ref lost),
         Int16Type => Integers<short>(array, ref lost),

@@ -19,7 +19,7 @@ internal sealed class CalendarMask(bool wholeYear) : ColumnMask
     public override ColumnType? Output(ColumnType type) =>
         type.Kind is ColumnKind.Date or ColumnKind.Timestamp or ColumnKind.TimestampWithoutZone ? type : null;
 
-    public override ArrayData Apply(IArrowArray array, ref long lost) => array.Data.DataType switch
+    protected override ArrayData ApplyPlain(IArrowArray array, ref long lost) => array.Data.DataType switch
     {
         Date32Type => Dates(array, ref lost),
         _ => Timestamps(array, ref lost),

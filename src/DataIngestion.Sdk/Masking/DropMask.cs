@@ -10,8 +10,8 @@ internal sealed class DropMask : ColumnMask
 
     public override ColumnType? Output(ColumnType type) => type;
 
-    public override ArrayData Apply(IArrowArray array, ref long lost) =>
-        throw new InvalidOperationException("A dropped column has no masked values.");
-
     public override string? Text(string text) => null;
+
+    protected override ArrayData ApplyPlain(IArrowArray array, ref long lost) =>
+        throw new InvalidOperationException("A dropped column has no masked values.");
 }

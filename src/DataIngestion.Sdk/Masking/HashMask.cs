@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Security.Cryptography;
+using System.Runtime.Intrinsics;
 using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Types;
@@ -10,7 +10,7 @@ namespace DataIngestion.Masking;
 
 internal sealed class HashMask(MaskKey key) : ColumnMask
 {
-    private const int HexDigits = 2 * HMACSHA256.HashSizeInBytes;
+    private readonly KeyedHash _hash = new(key);
 
     private delegate int Formatter<T>(T value, Span<byte> target);
 
@@ -20,7 +20,14 @@ internal sealed class HashMask(MaskKey key) : ColumnMask
 
     public override ColumnType? Output(ColumnType type) => ColumnType.String;
 
-    public override ArrayData Apply(IArrowArray array, ref long lost) => array.Data.DataType switch
+    public override string? Text(string text)
+    {
+        Span<byte> hash = stackalloc byte[KeyedHash.HashBytes];
+        _hash.Hash(Encoding.UTF8.GetBytes(text), hash);
+        return Convert.ToHexStringLower(hash);
+    }
+
+    protected override ArrayData ApplyPlain(IArrowArray array, ref long lost) => array.Data.DataType switch
     {
         StringType => Strings(array),
         BinaryType => Binaries(array),
@@ -37,88 +44,47 @@ internal sealed class HashMask(MaskKey key) : ColumnMask
         IArrowType type => throw new ArgumentException($"The Arrow type {type.Name} is no contract type."),
     };
 
-    public override string? Text(string text)
-    {
-        Span<byte> hex = stackalloc byte[HexDigits];
-        Digest(Encoding.UTF8.GetBytes(text), hex);
-        return Encoding.ASCII.GetString(hex);
-    }
-
-    private void Digest(ReadOnlySpan<byte> text, Span<byte> hex)
-    {
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key.Bytes, text, hash);
-        Convert.TryToHexStringLower(hash, hex, out _);
-    }
-
-    private void Append(TextColumn masked, ReadOnlySpan<byte> text)
-    {
-        Span<byte> hex = stackalloc byte[HexDigits];
-        Digest(text, hex);
-        masked.Append(hex);
-    }
-
     private ArrayData Strings(IArrowArray array)
     {
         Validity validity = new(array);
         ByteCells cells = new(array);
-        TextColumn masked = Column(array);
-        for (int row = 0; row < array.Length; row++)
+        HashedColumn masked = Column(array);
+        for (int row = validity.Next(0, valid: true); row < array.Length; row = validity.Next(row + 1, valid: true))
         {
-            if (validity[row])
-            {
-                Append(masked, cells[row]);
-            }
-            else
-            {
-                masked.AppendMissing();
-            }
+            masked.Append(cells[row]);
         }
 
-        return masked.Build();
+        return masked.Build(array);
     }
 
     private ArrayData Binaries(IArrowArray array)
     {
         Validity validity = new(array);
         ByteCells cells = new(array);
-        TextColumn masked = Column(array);
+        HashedColumn masked = Column(array);
         ArrayBufferWriter<byte> text = new();
-        for (int row = 0; row < array.Length; row++)
+        for (int row = validity.Next(0, valid: true); row < array.Length; row = validity.Next(row + 1, valid: true))
         {
-            if (!validity[row])
-            {
-                masked.AppendMissing();
-                continue;
-            }
-
             text.ResetWrittenCount();
             Base64.EncodeToUtf8(cells[row], text.GetSpan(Base64.GetMaxEncodedToUtf8Length(cells[row].Length)), out _, out int written);
             text.Advance(written);
-            Append(masked, text.WrittenSpan);
+            masked.Append(text.WrittenSpan);
         }
 
-        return masked.Build();
+        return masked.Build(array);
     }
 
     private ArrayData Booleans(IArrowArray array)
     {
         Validity validity = new(array);
         BooleanCells cells = new(array);
-        TextColumn masked = Column(array);
-        for (int row = 0; row < array.Length; row++)
+        HashedColumn masked = Column(array);
+        for (int row = validity.Next(0, valid: true); row < array.Length; row = validity.Next(row + 1, valid: true))
         {
-            if (validity[row])
-            {
-                Append(masked, cells[row] ? "true"u8 : "false"u8);
-            }
-            else
-            {
-                masked.AppendMissing();
-            }
+            masked.Append(cells[row] ? "true"u8 : "false"u8);
         }
 
-        return masked.Build();
+        return masked.Build(array);
     }
 
     private ArrayData Fixed<T>(IArrowArray array, Formatter<T> format)
@@ -126,22 +92,15 @@ internal sealed class HashMask(MaskKey key) : ColumnMask
     {
         Validity validity = new(array);
         ReadOnlySpan<T> values = Cells.Of<T>(array);
-        TextColumn masked = Column(array);
+        HashedColumn masked = Column(array);
         Span<byte> text = stackalloc byte[CanonicalText.MaximumLength];
-        for (int row = 0; row < values.Length; row++)
+        for (int row = validity.Next(0, valid: true); row < values.Length; row = validity.Next(row + 1, valid: true))
         {
-            if (validity[row])
-            {
-                Append(masked, text[..format(values[row], text)]);
-            }
-            else
-            {
-                masked.AppendMissing();
-            }
+            masked.Append(text[..format(values[row], text)]);
         }
 
-        return masked.Build();
+        return masked.Build(array);
     }
 
-    private static TextColumn Column(IArrowArray array) => new(array.Length, checked(HexDigits * (array.Length - array.NullCount)));
+    private HashedColumn Column(IArrowArray array) => new(_hash, array.Length - array.NullCount, Vector256.IsHardwareAccelerated);
 }

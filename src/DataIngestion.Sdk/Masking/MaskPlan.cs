@@ -2,7 +2,7 @@ using Apache.Arrow;
 
 namespace DataIngestion.Masking;
 
-/// <summary>The masks of one run, bound to its contract. One plan per run: it counts what the masks could not keep.</summary>
+/// <summary>The masks of one run, bound to its contract. One plan per run: it counts what the masks could not keep. Thread-safe.</summary>
 internal sealed class MaskPlan
 {
     private readonly IReadOnlyDictionary<string, ColumnMask> _masks;
@@ -97,25 +97,10 @@ internal sealed class MaskPlan
         _ => new ColumnContract(column.Name, mask.Output(column.Type)!) { Required = column.Required && !mask.MayLoseValues },
     };
 
-    // Each entry is masked once. Where one is lost, the rows that have it are missing, and they are counted one by one.
-    private static ArrayData Entries(ColumnMask mask, DictionaryArray encoded, ref long lost)
-    {
-        long lostEntries = 0;
-        ArrayData entries = mask.Apply(encoded.Dictionary, ref lostEntries);
-        if (lostEntries > 0)
-        {
-            entries.Dispose();
-            return mask.Apply(encoded, ref lost);
-        }
-
-        ArrayData rows = ArrowArrayFactory.SliceShared(encoded.Indices, 0, encoded.Length).Data;
-        return new ArrayData(encoded.Data.DataType, rows.Length, rows.NullCount, rows.Offset, rows.Buffers, null, entries);
-    }
-
     private IArrowArray Masking(ColumnMask mask, IArrowArray array, int at)
     {
         long lost = 0;
-        ArrayData masked = array is DictionaryArray encoded ? Entries(mask, encoded, ref lost) : mask.Apply(array, ref lost);
+        ArrayData masked = mask.Apply(array, ref lost);
         GC.KeepAlive(array);
         Interlocked.Add(ref _lost[at], lost);
         return ArrowArrayFactory.BuildArray(masked);

@@ -14,22 +14,15 @@ internal sealed class RedactMask(string text) : ColumnMask
 
     public override ColumnType? Output(ColumnType type) => ColumnType.String;
 
-    public override ArrayData Apply(IArrowArray array, ref long lost)
-    {
-        Validity validity = new(array);
-        TextColumn masked = new(array.Length, checked(_text.Length * array.Length));
-        for (int row = 0; row < array.Length; row++)
-        {
-            if (validity[row])
-            {
-                masked.Append(_text);
-            }
-            else
-            {
-                masked.AppendMissing();
-            }
-        }
+    // Only whether there is a value makes a difference.
+    public override ArrayData Apply(IArrowArray array, ref long lost) => ApplyPlain(array, ref lost);
 
-        return masked.Build();
+    protected override ArrayData ApplyPlain(IArrowArray array, ref long lost)
+    {
+        ArrowBuffer.Builder<int> codes = ColumnBuffer.Of<int>(array.Length);
+        codes.Span.Clear();
+        TextColumn entry = new(1, _text.Length);
+        entry.Append(_text);
+        return EncodedCells.Data(array.Length, array.NullCount, new Validity(array).ToBuffer(), codes.Build(), entry.Build());
     }
 }

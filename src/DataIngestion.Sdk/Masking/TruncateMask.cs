@@ -10,7 +10,7 @@ internal sealed class TruncateMask(int length) : ColumnMask
 
     public override ColumnType? Output(ColumnType type) => type.Kind == ColumnKind.String ? type : null;
 
-    public override ArrayData Apply(IArrowArray array, ref long lost)
+    protected override ArrayData ApplyPlain(IArrowArray array, ref long lost)
     {
         Validity validity = new(array);
         ByteCells cells = new(array);

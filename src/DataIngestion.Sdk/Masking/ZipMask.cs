@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using Apache.Arrow;
 using Apache.Arrow.Types;
@@ -10,7 +9,8 @@ internal sealed class ZipMask(int digits) : ColumnMask
 {
     private const int Kept = 3;
 
-    private readonly string _format = string.Create(CultureInfo.InvariantCulture, $"D{digits}");
+    private readonly long _limit = PowerOfTen(digits);
+    private readonly long _step = PowerOfTen(digits - Kept);
 
     public override string Name => "zip3";
 
@@ -21,7 +21,7 @@ internal sealed class ZipMask(int digits) : ColumnMask
     public override ColumnType? Output(ColumnType type) =>
         type.Kind is ColumnKind.String or (>= ColumnKind.Int8 and <= ColumnKind.Int64) ? ColumnType.String : null;
 
-    public override ArrayData Apply(IArrowArray array, ref long lost) => array.Data.DataType switch
+    protected override ArrayData ApplyPlain(IArrowArray array, ref long lost) => array.Data.DataType switch
     {
         Int8Type => Numbers<sbyte>(array, ref lost),
         Int16Type => Numbers<short>(array, ref lost),
@@ -32,56 +32,104 @@ internal sealed class ZipMask(int digits) : ColumnMask
 
     private static ArrayData Strings(IArrowArray array, ref long lost)
     {
-        Validity validity = new(array);
         ByteCells cells = new(array);
-        TextColumn masked = new(array.Length, Kept * array.Length);
-        for (int row = 0; row < array.Length; row++)
+        ZipCodes zips = new();
+        CodeColumn masked = new(array.Length);
+        Span<int> codes = masked.Codes;
+        codes.Fill(CodeColumn.Lost);
+        Validity validity = new(array);
+        for (int row = validity.Next(0, valid: true); row < codes.Length; row = validity.Next(row + 1, valid: true))
         {
-            if (validity[row])
-            {
-                Append(masked, cells[row], ref lost);
-            }
-            else
-            {
-                masked.AppendMissing();
-            }
+            codes[row] = zips.CodeOf(Leading(cells[row]));
         }
 
-        return masked.Build();
+        return Build(array, masked, zips, ref lost);
     }
 
     private ArrayData Numbers<T>(IArrowArray array, ref long lost)
         where T : unmanaged, IBinaryInteger<T>
     {
-        Validity validity = new(array);
         ReadOnlySpan<T> values = Cells.Of<T>(array);
-        TextColumn masked = new(array.Length, Kept * array.Length);
-        Span<byte> text = stackalloc byte[32];
-        for (int row = 0; row < values.Length; row++)
+        ZipCodes zips = new();
+        CodeColumn masked = new(array.Length);
+        Span<int> codes = masked.Codes;
+        codes.Fill(CodeColumn.Lost);
+        Validity validity = new(array);
+        for (int row = validity.Next(0, valid: true); row < codes.Length; row = validity.Next(row + 1, valid: true))
         {
-            if (!validity[row])
-            {
-                masked.AppendMissing();
-                continue;
-            }
-
-            values[row].TryFormat(text, out int written, _format, CultureInfo.InvariantCulture);
-            Append(masked, written == digits ? text[..written] : default, ref lost);
+            long value = long.CreateTruncating(values[row]);
+            codes[row] = zips.CodeOf(value >= 0 && value < _limit ? (int)(value / _step) : -1);
         }
 
-        return masked.Build();
+        return Build(array, masked, zips, ref lost);
     }
 
-    private static void Append(TextColumn masked, ReadOnlySpan<byte> zip, ref long lost)
+    private static ArrayData Build(IArrowArray array, CodeColumn masked, ZipCodes zips, ref long lost)
     {
-        if (zip.Length >= Kept && !zip[..Kept].ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        masked.Seal();
+        lost += array.Length - array.NullCount - masked.Valid;
+        return masked.Build(zips.Build());
+    }
+
+    // The number that the first three digits make, or -1 when they are no digits.
+    private static int Leading(ReadOnlySpan<byte> zip)
+    {
+        if (zip.Length < Kept)
         {
-            masked.Append(zip[..Kept]);
+            return -1;
         }
-        else
+
+        (uint first, uint second, uint third) = (zip[0] - (uint)'0', zip[1] - (uint)'0', zip[2] - (uint)'0');
+        return first <= 9 && second <= 9 && third <= 9 ? (int)((100 * first) + (10 * second) + third) : -1;
+    }
+
+    private static long PowerOfTen(int exponent)
+    {
+        long power = 1;
+        for (int at = 0; at < exponent; at++)
         {
-            masked.AppendMissing();
-            lost++;
+            power *= 10;
+        }
+
+        return power;
+    }
+
+    // There are a thousand at most, so they become a dictionary, in the order of their first row.
+    private sealed class ZipCodes
+    {
+        private const int Numbers = 1000;
+
+        private readonly int[] _codes = new int[Numbers];
+        private readonly List<int> _numbers = [];
+
+        public int CodeOf(int number)
+        {
+            if (number < 0)
+            {
+                return CodeColumn.Lost;
+            }
+
+            ref int code = ref _codes[number];
+            if (code == 0)
+            {
+                _numbers.Add(number);
+                code = _numbers.Count;
+            }
+
+            return code - 1;
+        }
+
+        public ArrayData Build()
+        {
+            TextColumn entries = new(_numbers.Count, Kept * _numbers.Count);
+            Span<byte> text = stackalloc byte[Kept];
+            foreach (int number in _numbers)
+            {
+                (text[0], text[1], text[2]) = ((byte)('0' + (number / 100)), (byte)('0' + (number / 10 % 10)), (byte)('0' + (number % 10)));
+                entries.Append(text);
+            }
+
+            return entries.Build();
         }
     }
 }

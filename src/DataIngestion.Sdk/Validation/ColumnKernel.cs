@@ -1,5 +1,6 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
+using DataIngestion.Columnar;
 
 namespace DataIngestion.Validation;
 
@@ -20,7 +21,7 @@ internal static class SchemaColumns
     public static ArgumentException NotApplicable(Field field, string rule, string expected) =>
         new($"The rule '{rule}' does not apply to the column '{field.Name}' of type {TypeName(field.DataType)}: it checks {expected}.");
 
-    public static string TypeName(IArrowType type) => type switch
+    public static string TypeName(IArrowType type) => EncodedCells.Logical(type) switch
     {
         BooleanType => "boolean",
         FloatType => "float32",
@@ -30,6 +31,6 @@ internal static class SchemaColumns
         TimestampType { Timezone: null } => "timestamp_ntz",
         TimestampType => "timestamp",
         StringType => "string",
-        _ => type.Name,
+        IArrowType other => other.Name,
     };
 }

@@ -6,29 +6,59 @@ namespace DataIngestion.Validation;
 /// <summary>Judges the entries of a dictionary once and then the rows by their entries.</summary>
 internal static class EncodedRows
 {
-    public static void Add(DictionaryArray encoded, ColumnKernel judgeEntries, RowFailures failures)
+    /// <summary>A kernel for text that judges plain strings as given and encoded ones by their entries.</summary>
+    public static ColumnKernel Or(ColumnKernel plain) => (array, failures) =>
     {
-        RowFailures entries = new();
-        judgeEntries(encoded.Dictionary, entries);
-        if (entries.Rows.Count == 0)
+        if (array is DictionaryArray encoded)
         {
-            return;
+            // Where there are more entries than rows, most are of other rows; else judging some in vain costs less than looking which are used.
+            EncodedCells cells = new(encoded);
+            Add(cells, cells.Entries.Length > array.Length ? cells.UsedEntries() : cells.Entries, plain, failures);
+        }
+        else
+        {
+            plain(array, failures);
+        }
+    };
+
+    /// <summary>Adds the rows whose entry fails. Where no entry fails, rows are not looked at.</summary>
+    public static void Add(EncodedCells cells, IArrowArray entries, ColumnKernel judgeEntries, RowFailures failures)
+    {
+        RowFailures failing = new();
+        judgeEntries(entries, failing);
+        if (failing.Rows.Count > 0)
+        {
+            Add(cells, Flags(failing, entries.Length), failures);
+        }
+    }
+
+    private static bool[] Flags(RowFailures failing, int entries)
+    {
+        bool[] flags = new bool[entries];
+        for (int at = 0; at < failing.Rows.Count; at++)
+        {
+            flags[failing.Rows[at]] = true;
         }
 
-        bool[] failing = new bool[encoded.Dictionary.Length];
-        foreach (int entry in entries.Rows)
-        {
-            failing[entry] = true;
-        }
+        return flags;
+    }
 
-        ReadOnlySpan<int> codes = Cells.Of<int>(encoded.Indices);
-        Validity validity = new(encoded);
-        for (int row = 0; row < codes.Length; row++)
+    private static void Add(EncodedCells cells, bool[] failing, RowFailures failures)
+    {
+        Validity validity = cells.Validity;
+        ReadOnlySpan<int> codes = cells.Codes;
+        for (int row = validity.Next(0, valid: true); row < codes.Length;)
         {
-            if (validity[row] && failing[codes[row]])
+            int end = validity.Next(row, valid: false);
+            for (; row < end; row++)
             {
-                failures.Add(row);
+                if (failing[codes[row]])
+                {
+                    failures.Add(row);
+                }
             }
+
+            row = validity.Next(end, valid: true);
         }
     }
 }

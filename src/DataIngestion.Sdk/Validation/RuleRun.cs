@@ -10,11 +10,15 @@ internal sealed class RuleRun
     private readonly ValidationRule _rule;
     private readonly IReadOnlySet<string> _masked;
     private readonly int _sampleLimit;
+    private readonly Schema _schema;
     private readonly IValidation _state;
     private readonly RowFailures _failures = new();
     private readonly HashSet<int> _distinct = [];
     private readonly List<FailureSample> _samples = [];
     private string? _fault;
+
+    // Read by forks on other threads.
+    private volatile string? _tooCostly;
     private long _rows;
     private long _named;
 
@@ -23,6 +27,7 @@ internal sealed class RuleRun
         _rule = rule;
         _masked = masked;
         _sampleLimit = sampleLimit;
+        _schema = schema;
         if (rule.Validator.Scope == CheckScope.Row)
         {
             foreach (string column in rule.Validator.Columns)
@@ -35,6 +40,11 @@ internal sealed class RuleRun
     }
 
     private bool Quarantines => _rule is { Severity: Severity.Error, OnFailure: FailureAction.Quarantine };
+
+    public bool ReadsDictionaries => _rule.Validator.ReadsDictionaries;
+
+    /// <summary>A run of the same rule over a part of the delivery.</summary>
+    public RuleRun Fork() => new(_rule, _schema, _masked, _sampleLimit) { _fault = _tooCostly };
 
     public void Observe(RecordBatch batch, string origin, long firstRow, RowVerdicts verdicts)
     {
@@ -52,7 +62,7 @@ internal sealed class RuleRun
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            _fault = Describe(fault);
+            Fail(fault);
             return;
         }
 
@@ -66,6 +76,7 @@ internal sealed class RuleRun
         _named += later._named;
         _samples.AddRange(later._samples.Take(_sampleLimit - _samples.Count));
         _fault ??= later._fault;
+        _tooCostly ??= later._tooCostly;
         if (_fault is not null)
         {
             return;
@@ -77,7 +88,7 @@ internal sealed class RuleRun
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            _fault = Describe(fault);
+            Fail(fault);
         }
     }
 
@@ -91,19 +102,20 @@ internal sealed class RuleRun
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                _fault = Describe(fault);
+                Fail(fault);
             }
         }
 
         // The rows that the rule did not judge cannot be quarantined, so the delivery is held.
-        return Result(new ValidationOutcome(false, _rows, _named, _fault)) with { OnFailure = FailureAction.Hold };
+        return Result(new ValidationOutcome(false, _rows, _named, _fault!)) with { OnFailure = FailureAction.Hold };
     }
 
     private void Report(RecordBatch batch, string origin, long firstRow, RowVerdicts verdicts)
     {
         _named += _failures.Rows.Count;
-        foreach (int row in _failures.Rows)
+        for (int at = 0; at < _failures.Rows.Count; at++)
         {
+            int row = _failures.Rows[at];
             if (Quarantines)
             {
                 verdicts.Reject(row, _rule.Validator.Name);
@@ -146,15 +158,35 @@ internal sealed class RuleRun
 
     private void RequireDistinctRows(int rows)
     {
-        _distinct.Clear();
-        foreach (int row in _failures.Rows)
+        IReadOnlyList<int> named = _failures.Rows;
+        int before = -1;
+        int at = 0;
+        while (at < named.Count && named[at] > before && named[at] < rows)
         {
-            if ((uint)row >= (uint)rows || !_distinct.Add(row))
+            before = named[at++];
+        }
+
+        // Rows that ascend are distinct.
+        if (at == named.Count)
+        {
+            return;
+        }
+
+        _distinct.Clear();
+        for (at = 0; at < named.Count; at++)
+        {
+            if ((uint)named[at] >= (uint)rows || !_distinct.Add(named[at]))
             {
                 throw new RuleException(string.Create(
-                    CultureInfo.InvariantCulture, $"It reported row {row} of a batch of {rows} rows; each row is reported at most once."));
+                    CultureInfo.InvariantCulture, $"It reported row {named[at]} of a batch of {rows} rows; each row is reported at most once."));
             }
         }
+    }
+
+    private void Fail(Exception fault)
+    {
+        _fault = Describe(fault);
+        _tooCostly = fault is RuleException { IsTooCostly: true } ? _fault : null;
     }
 
     // A message of foreign code may quote a value, so it is left out where any column is masked that the rule can read.

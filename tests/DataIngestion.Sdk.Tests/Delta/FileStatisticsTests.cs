@@ -159,6 +159,40 @@ public sealed class FileStatisticsTests
         });
 
     [Fact]
+    public void Observe_EncodedText_HasTheBoundsOfThePlainText() => Columnar.EncodedTexts.Pairs.Sample((plain, encoded) =>
+    {
+        Schema schema = new([Field("t", ColumnType.String)], null);
+        string?[] texts = [.. Enumerable.Range(0, plain.Length).Select(row => plain.GetString(row))];
+        byte[][] ordered = [.. texts.OfType<string>().Select(System.Text.Encoding.UTF8.GetBytes).Order(Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)))];
+        foreach (IArrowArray array in new IArrowArray[] { plain, encoded })
+        {
+            FileStatistics statistics = new(schema, Nothing);
+            statistics.Observe(new RecordBatch(schema, [array], array.Length));
+            ColumnStatistics column = statistics.Complete()[0];
+            column.NullCount.ShouldBe(texts.Count(text => text is null));
+            column.Min?.Text.ShouldBe(ordered[0]);
+            column.Max?.Text.ShouldBe(ordered[^1]);
+            (column.Min is null).ShouldBe(ordered.Length == 0);
+        }
+    });
+
+    // Texts that share their first eight bytes, end within them, or end the buffer.
+    [Fact]
+    public void Observe_AnyText_HasTheSmallestAndLargestInTheOrderOfBytes() => Gen.String[Gen.Int[0, 3].Select(pick => "\0\u0001aé"[pick]), 0, 12].Array[1, 30].Array[1, 3].Sample(batches =>
+    {
+        Schema schema = new([Field("t", ColumnType.String)], null);
+        FileStatistics statistics = new(schema, Nothing);
+        foreach (string[] texts in batches)
+        {
+            statistics.Observe(new RecordBatch(schema, [new StringArray.Builder().AppendRange(texts).Build()], texts.Length));
+        }
+
+        byte[][] ordered = [.. batches.SelectMany(texts => texts).Select(System.Text.Encoding.UTF8.GetBytes).Order(Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)))];
+        statistics.Complete()[0].Min!.Value.Text.ShouldBe(ordered[0]);
+        statistics.Complete()[0].Max!.Value.Text.ShouldBe(ordered[^1]);
+    });
+
+    [Fact]
     public void Widen_AnySpan_EqualsTheScalarReference()
     {
         Gen.SByte.Array[0, 150].Sample(values => ShouldWidenAlike(values, sbyte.MaxValue, sbyte.MinValue));

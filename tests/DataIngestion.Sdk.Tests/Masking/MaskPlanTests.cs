@@ -159,7 +159,7 @@ public sealed class MaskPlanTests
     {
         MaskPlan plan = Plan(masks, type);
         RecordBatch output = plan.Apply(Batches.Of(("x", array)));
-        output.Column(0).Data.DataType.TypeId.ShouldBe(plan.OutputSchema.GetFieldByIndex(0).DataType.TypeId);
+        EncodedCells.Logical(output.Column(0).Data.DataType).TypeId.ShouldBe(plan.OutputSchema.GetFieldByIndex(0).DataType.TypeId);
         return Batches.Texts(output.Column(0));
     }
 }

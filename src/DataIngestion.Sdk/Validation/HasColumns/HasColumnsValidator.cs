@@ -11,6 +11,8 @@ internal sealed class HasColumnsValidator(IReadOnlyList<(string Name, ColumnType
 
     public CheckScope Scope => CheckScope.Delivery;
 
+    public bool ReadsDictionaries => true;
+
     public IValidation Begin(Schema schema) => new HasColumnsValidation([.. columns.Select(column => Fault(schema, column)).OfType<string>()]);
 
     private static string? Fault(Schema schema, (string Name, ColumnType? Type) column)

@@ -15,6 +15,7 @@ internal sealed class MatchesValidation(string column, Regex regex) : IValidatio
     private long _checked;
     private long _failed;
     private long _timeouts;
+    private readonly List<int> _slow = [];
 
     public void Observe(RecordBatch batch, RowFailures failures)
     {
@@ -32,6 +33,7 @@ internal sealed class MatchesValidation(string column, Regex regex) : IValidatio
         _checked += state._checked;
         _failed += state._failed;
         _timeouts += state._timeouts;
+        RequireFewTimeouts(_timeouts);
     }
 
     public ValueTask<ValidationOutcome> CompleteAsync(CancellationToken cancellationToken = default)
@@ -45,12 +47,35 @@ internal sealed class MatchesValidation(string column, Regex regex) : IValidatio
 
     private void Check(IArrowArray array, RowFailures failures)
     {
+        _slow.Clear();
         if (array is DictionaryArray encoded)
         {
-            EncodedRows.Add(encoded, Check, failures);
-            return;
+            EncodedCells cells = new(encoded);
+            EncodedRows.Add(cells, cells.UsedEntries(), CheckPlain, failures);
+            _timeouts += _slow.Count == 0 ? 0 : RowsOf(cells, _slow);
+        }
+        else
+        {
+            CheckPlain(array, failures);
+            _timeouts += _slow.Count;
         }
 
+        RequireFewTimeouts(_timeouts);
+    }
+
+    private static int RowsOf(EncodedCells cells, List<int> entries)
+    {
+        int rows = 0;
+        for (int row = 0; row < cells.Codes.Length; row++)
+        {
+            rows += cells.Validity[row] && entries.Contains(cells.Codes[row]) ? 1 : 0;
+        }
+
+        return rows;
+    }
+
+    private void CheckPlain(IArrowArray array, RowFailures failures)
+    {
         Validity validity = new(array);
         ByteCells cells = new(array);
         char[] buffer = ArrayPool<char>.Shared.Rent(256);
@@ -58,7 +83,7 @@ internal sealed class MatchesValidation(string column, Regex regex) : IValidatio
         {
             for (int row = 0; row < array.Length; row++)
             {
-                if (validity[row] && !IsMatch(cells[row], ref buffer))
+                if (validity[row] && !IsMatch(cells[row], row, ref buffer))
                 {
                     failures.Add(row);
                 }
@@ -70,7 +95,7 @@ internal sealed class MatchesValidation(string column, Regex regex) : IValidatio
         }
     }
 
-    private bool IsMatch(ReadOnlySpan<byte> value, ref char[] buffer)
+    private bool IsMatch(ReadOnlySpan<byte> value, int row, ref char[] buffer)
     {
         // UTF-16 never has more units than UTF-8 has bytes.
         if (buffer.Length < value.Length)
@@ -86,11 +111,22 @@ internal sealed class MatchesValidation(string column, Regex regex) : IValidatio
         }
         catch (RegexMatchTimeoutException)
         {
-            return ++_timeouts < MostTimeouts ? false : throw TooMany();
+            _slow.Add(row);
+            RequireFewTimeouts(_timeouts + _slow.Count);
+            return false;
         }
     }
 
-    private RuleException TooMany() => new(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{MostTimeouts} values took longer than {regex.MatchTimeout.TotalMilliseconds} ms to match the pattern '{regex}', so it was given up. Write it without nested repetition, look-around and back-references."));
+    private void RequireFewTimeouts(long timeouts)
+    {
+        if (timeouts >= MostTimeouts)
+        {
+            throw new RuleException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{MostTimeouts} values took longer than {regex.MatchTimeout.TotalMilliseconds} ms to match the pattern '{regex}', so it was given up. Write it without nested repetition, look-around and back-references."))
+            {
+                IsTooCostly = true,
+            };
+        }
+    }
 }

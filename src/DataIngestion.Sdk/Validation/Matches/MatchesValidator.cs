@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Apache.Arrow;
-using Apache.Arrow.Types;
+using DataIngestion.Columnar;
 
 namespace DataIngestion.Validation;
 
@@ -14,10 +14,12 @@ internal sealed class MatchesValidator(string column, string pattern, MatchesOpt
 
     public CheckScope Scope => CheckScope.Row;
 
+    public bool ReadsDictionaries => true;
+
     public IValidation Begin(Schema schema)
     {
         Field field = SchemaColumns.Require(schema, column, Name);
-        return field.DataType is StringType
+        return EncodedCells.IsText(field.DataType)
             ? new MatchesValidation(column, _regex)
             : throw SchemaColumns.NotApplicable(field, Name, "strings");
     }

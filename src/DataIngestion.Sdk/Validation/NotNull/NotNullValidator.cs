@@ -11,6 +11,8 @@ internal sealed class NotNullValidator(string column) : IValidator
 
     public CheckScope Scope => CheckScope.Row;
 
+    public bool ReadsDictionaries => true;
+
     public IValidation Begin(Schema schema)
     {
         SchemaColumns.Require(schema, column, Name);
@@ -25,12 +27,9 @@ internal sealed class NotNullValidator(string column) : IValidator
             return;
         }
 
-        for (int row = 0; row < array.Length; row++)
+        for (int row = validity.Next(0, valid: false); row < array.Length; row = validity.Next(row + 1, valid: false))
         {
-            if (!validity[row])
-            {
-                failures.Add(row);
-            }
+            failures.Add(row);
         }
     }
 }

@@ -89,7 +89,7 @@ internal sealed record TextBounds(byte[]? Minimum, byte[]? Maximum, bool StrictM
 {
     public override string Expected => "strings";
 
-    public override ColumnKernel? Bind(IArrowType type) => type is StringType ? Check : null;
+    public override ColumnKernel? Bind(IArrowType type) => EncodedCells.IsText(type) ? EncodedRows.Or(Check) : null;
 
     private void Check(IArrowArray array, RowFailures failures)
     {

@@ -10,6 +10,8 @@ internal sealed class RangeValidator(string column, Bounds bounds, string range)
 
     public CheckScope Scope => CheckScope.Row;
 
+    public bool ReadsDictionaries => true;
+
     public IValidation Begin(Schema schema)
     {
         Field field = SchemaColumns.Require(schema, column, Name);

@@ -13,6 +13,8 @@ internal sealed class RowCountValidator(long minimum, long maximum) : IValidator
 
     public CheckScope Scope => CheckScope.Delivery;
 
+    public bool ReadsDictionaries => true;
+
     public IValidation Begin(Schema schema) => new RowCountValidation(minimum, maximum);
 }
 

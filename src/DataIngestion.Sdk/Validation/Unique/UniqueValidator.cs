@@ -15,6 +15,8 @@ internal sealed class UniqueValidator(IReadOnlyList<string> columns) : IValidato
 
     public bool IsOrdered => true;
 
+    public bool ReadsDictionaries => true;
+
     public IValidation Begin(Schema schema)
     {
         foreach (string column in columns)
