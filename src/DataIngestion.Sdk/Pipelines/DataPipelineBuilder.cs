@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using DataIngestion.Contracts;
 using DataIngestion.Masking;
 using DataIngestion.Pipelines;
+using DataIngestion.Validation;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -22,6 +23,7 @@ public sealed partial class DataPipelineBuilder
     private IMetadataStore? _metadata;
     private TableWriteMode _mode;
     private ParquetWriteOptions _parquet = new();
+    private KeyIndexOptions _keys = new();
     private bool _inOrder;
     private TimeProvider _time = TimeProvider.System;
     private ILoggerFactory _loggers = NullLoggerFactory.Instance;
@@ -152,6 +154,12 @@ public sealed partial class DataPipelineBuilder
         return this;
     }
 
+    internal DataPipelineBuilder BoundKeys(KeyIndexOptions options)
+    {
+        _keys = options;
+        return this;
+    }
+
     /// <summary>Checks everything and freezes the pipeline.</summary>
     /// <returns>The pipeline.</returns>
     /// <exception cref="ArgumentException">A setting is missing or contradicts another; the message names it.</exception>
@@ -172,6 +180,7 @@ public sealed partial class DataPipelineBuilder
             Metadata = _metadata,
             Mode = _mode,
             Parquet = _parquet,
+            Keys = _keys,
             InOrder = _inOrder,
             Time = _time,
             Logger = _loggers.CreateLogger("DataIngestion." + _name),
