@@ -26,6 +26,7 @@ public sealed partial class DataPipelineBuilder
     private IMetadataStore? _metadata;
     private TableWriteMode _mode;
     private ParquetWriteOptions _parquet = new();
+    private KeyIndexOptions _keys = new();
     private bool _inOrder;
     private long _memoryBudget = 128L << 20;
     private int _parallelism = Math.Min(Environment.ProcessorCount, MostParallelism);
@@ -181,6 +182,12 @@ public sealed partial class DataPipelineBuilder
         return this;
     }
 
+    internal DataPipelineBuilder BoundKeys(KeyIndexOptions options)
+    {
+        _keys = options;
+        return this;
+    }
+
     /// <summary>Checks everything and freezes the pipeline.</summary>
     /// <returns>The pipeline.</returns>
     /// <exception cref="ArgumentException">A setting is missing or contradicts another; the message names it.</exception>
@@ -201,6 +208,7 @@ public sealed partial class DataPipelineBuilder
             Metadata = _metadata,
             Mode = _mode,
             Parquet = _parquet,
+            Keys = _keys,
             InOrder = _inOrder,
             Parallelism = _parallelism,
             Keys = new KeyIndexOptions { MemoryBudget = _memoryBudget, Degree = _parallelism },
