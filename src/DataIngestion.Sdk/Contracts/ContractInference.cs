@@ -111,7 +111,7 @@ internal sealed class ContractInference
         IReadOnlyList<Field> fields = batch.Batch.Schema.FieldsList;
 
         // A source that has any other type than text has types, and then its text is meant as text.
-        bool typed = fields.Any(field => field.DataType is not StringType);
+        bool typed = fields.Any(field => field.DataType is not (StringType or StringViewType));
         List<string> unsupported = [];
         foreach (Field field in fields)
         {

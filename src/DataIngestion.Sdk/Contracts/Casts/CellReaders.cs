@@ -1,4 +1,5 @@
 using System.Text;
+using DataIngestion.Columnar;
 
 namespace DataIngestion.Contracts.Casts;
 
@@ -6,6 +7,8 @@ internal readonly struct BooleanReader(ColumnContract column) : ICellReader<byte
 {
     private readonly byte[][] _true = [.. column.TrueValues.Select(Encoding.UTF8.GetBytes)];
     private readonly byte[][] _false = [.. column.FalseValues.Select(Encoding.UTF8.GetBytes)];
+    private readonly CellView[] _shortTrue = Short(column.TrueValues);
+    private readonly CellView[] _shortFalse = Short(column.FalseValues);
 
     public bool TryRead(ReadOnlySpan<byte> text, out byte value)
     {
@@ -17,6 +20,28 @@ internal readonly struct BooleanReader(ColumnContract column) : ICellReader<byte
 
         value = 0;
         return Holds(_false, text);
+    }
+
+    public bool TryReadShort(ref readonly CellView cell, out byte value)
+    {
+        CellView text = cell;
+        value = Holds(_shortTrue, text);
+        return (value | Holds(_shortFalse, text)) != 0;
+    }
+
+    private static CellView[] Short(IReadOnlyList<string> words) =>
+        [.. words.Select(Encoding.UTF8.GetBytes).Where(word => word.Length <= CellView.MostShort).Select(word => CellView.Short(word))];
+
+    // All words are looked at: which one it is cannot be foretold, and a wrong guess of the processor costs more than six comparisons.
+    private static byte Holds(CellView[] words, CellView text)
+    {
+        int held = 0;
+        foreach (CellView word in words)
+        {
+            held |= word.Equals(text) ? 1 : 0;
+        }
+
+        return (byte)held;
     }
 
     private static bool Holds(byte[][] words, ReadOnlySpan<byte> text)
@@ -42,16 +67,29 @@ internal readonly struct IntegerReader<T> : ICellReader<T>
         value = T.CreateTruncating(number);
         return fits && long.CreateTruncating(value) == number;
     }
+
+    public bool TryReadShort(ref readonly CellView cell, out T value)
+    {
+        bool fits = ShortNumber.TryInt64(cell, out long number);
+        value = T.CreateTruncating(number);
+        return fits & long.CreateTruncating(value) == number;
+    }
 }
 
 internal readonly struct DoubleReader(byte decimalSign) : ICellReader<double>
 {
     public bool TryRead(ReadOnlySpan<byte> text, out double value) => NumberText.TryDouble(text, decimalSign, out value);
+
+    public bool TryReadShort(ref readonly CellView cell, out double value) =>
+        NumberText.TryShortDouble(cell, decimalSign, out value) || TryRead(CellView.TextOf(in cell), out value);
 }
 
 internal readonly struct SingleReader(byte decimalSign) : ICellReader<float>
 {
     public bool TryRead(ReadOnlySpan<byte> text, out float value) => NumberText.TrySingle(text, decimalSign, out value);
+
+    public bool TryReadShort(ref readonly CellView cell, out float value) =>
+        NumberText.TryShortSingle(cell, decimalSign, out value) || TryRead(CellView.TextOf(in cell), out value);
 }
 
 internal readonly struct DecimalReader(int precision, int scale, byte decimalSign) : ICellReader<Int128>
@@ -60,6 +98,18 @@ internal readonly struct DecimalReader(int precision, int scale, byte decimalSig
 
     public bool TryRead(ReadOnlySpan<byte> text, out Int128 value) =>
         DecimalMath.TryParse(text, scale, decimalSign, out value) && Int128.Abs(value) < _limit;
+
+    public bool TryReadShort(ref readonly CellView cell, out Int128 value)
+    {
+        if (ShortNumber.TryDecimal(cell, decimalSign, out ulong digits, out int fraction, out bool negative)
+            && DecimalMath.TryScaleUp(digits, scale - fraction, out UInt128 magnitude))
+        {
+            value = negative ? -(Int128)magnitude : (Int128)magnitude;
+            return magnitude < (UInt128)_limit;
+        }
+
+        return TryRead(CellView.TextOf(in cell), out value);
+    }
 }
 
 internal readonly struct DateReader(DateFormat[] formats) : ICellReader<int>
@@ -71,6 +121,20 @@ internal readonly struct DateReader(DateFormat[] formats) : ICellReader<int>
             if (format.TryParse(text, out Moment moment) && moment is { HasZone: false, MicrosecondsOfDay: 0 })
             {
                 value = moment.Days;
+                return true;
+            }
+        }
+
+        value = 0;
+        return false;
+    }
+
+    public bool TryReadShort(ref readonly CellView cell, out int value)
+    {
+        foreach (DateFormat format in formats)
+        {
+            if (format.TryParse(in cell, out value))
+            {
                 return true;
             }
         }
@@ -96,4 +160,6 @@ internal readonly struct TimestampReader(DateFormat[] formats, bool zone) : ICel
         value = 0;
         return false;
     }
+
+    public bool TryReadShort(ref readonly CellView cell, out long value) => TryRead(CellView.TextOf(in cell), out value);
 }

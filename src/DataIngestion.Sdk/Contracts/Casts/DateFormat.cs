@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DataIngestion.Columnar;
 
 namespace DataIngestion.Contracts.Casts;
 
@@ -9,11 +10,13 @@ internal sealed class DateFormat
     private static readonly DateTimeFormatInfo Invariant = CreateInvariant();
 
     private readonly DateFormatStep[]? _steps;
+    private readonly NumericDate? _numeric;
     private readonly bool _hasZone;
 
     private DateFormat(string text, DateFormatStep[]? steps, bool iso)
     {
         (Text, _steps, IsIsoDateTime) = (text, steps, iso);
+        _numeric = NumericDate.Of(text, steps);
         _hasZone = DateFormatSyntax.HasZone(text);
     }
 
@@ -29,9 +32,32 @@ internal sealed class DateFormat
     public static DateFormat Compile(string format) => new(format, DateFormatSyntax.Steps(format), iso: false);
 
     public bool TryParse(ReadOnlySpan<byte> text, out Moment moment) =>
-        IsIsoDateTime ? TryParseIso(text, out moment)
+        _numeric is not null ? TryParseNumeric(text, _numeric, out moment)
+        : IsIsoDateTime ? TryParseIso(text, out moment)
         : _steps is not null ? TryParseSteps(text, _steps, out moment)
         : TryParseSlowly(text, out moment);
+
+    /// <summary>A date without time of day from a short text, as days since 1970-01-01.</summary>
+    public bool TryParse(ref readonly CellView text, out int days)
+    {
+        if (_numeric is not null)
+        {
+            return _numeric.TryRead(text, out days);
+        }
+
+        bool fits = TryParse(CellView.TextOf(in text), out Moment moment);
+        days = moment.Days;
+        return fits && moment is { HasZone: false, MicrosecondsOfDay: 0 };
+    }
+
+    // No such date has more than ten bytes.
+    private static bool TryParseNumeric(ReadOnlySpan<byte> text, NumericDate format, out Moment moment)
+    {
+        int days = 0;
+        bool fits = text.Length <= CellView.MostShort && format.TryRead(CellView.Short(text), out days);
+        moment = fits ? new(days, 0, HasZone: false, 0) : default;
+        return fits;
+    }
 
     private static bool TryParseIso(ReadOnlySpan<byte> text, out Moment moment)
     {

@@ -8,6 +8,8 @@ internal static class DecimalMath
 {
     public const int MaxDigits = 38;
 
+    private const int MostWordDigits = 19;
+
     private static readonly Int128[] Powers = [.. Enumerable.Range(0, MaxDigits + 1).Select(power => (Int128)BigInteger.Pow(10, power))];
 
     public static Int128 PowerOfTen(int power) => Powers[power];
@@ -56,6 +58,14 @@ internal static class DecimalMath
         }
 
         return any && TryScale(ref value, scale - Math.Max(fraction, 0), negative);
+    }
+
+    /// <summary>Appends zeros to digits where both fit a word.</summary>
+    public static bool TryScaleUp(ulong digits, int power, out UInt128 value)
+    {
+        bool fits = (uint)power <= MostWordDigits;
+        value = fits ? Math.BigMul(digits, (ulong)Powers[power]) : default;
+        return fits;
     }
 
     /// <summary>Moves a value from one scale to another when that is exact.</summary>

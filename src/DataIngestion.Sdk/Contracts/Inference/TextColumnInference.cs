@@ -1,4 +1,3 @@
-using DataIngestion.Columnar;
 using System.Text;
 using Apache.Arrow;
 using DataIngestion.Contracts.Casts;
@@ -23,24 +22,16 @@ internal sealed class TextColumnInference : ColumnInference
 
     public override void Observe(IArrowArray array, string origin)
     {
-        StringArray text = (StringArray)array;
-        if (text.Length == 0)
-        {
-            return;
-        }
-
-        ReadOnlySpan<int> offsets = text.ValueOffsets;
-        ReadOnlySpan<byte> bytes = text.ValueBuffer.Span;
-        Validity validity = new(text);
+        using DeliveredText text = DeliveredText.Of(array);
         for (int row = 0; row < text.Length && !IsDecided; row++)
         {
-            if (!!validity[row])
+            if (text.Validity.Of(row, 1) != 0)
             {
-                Observe(bytes[offsets[row]..offsets[row + 1]]);
+                Observe(text.Cells[row]);
             }
         }
 
-        GC.KeepAlive(text);
+        GC.KeepAlive(array);
     }
 
     public override string? DescribeAmbiguity(bool showValues) => _dates.DescribeAmbiguity(showValues);
