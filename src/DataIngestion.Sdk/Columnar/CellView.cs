@@ -49,7 +49,7 @@ internal readonly struct CellView(ulong low, ulong high) : IEquatable<CellView>
         new((uint)text.Length | ((ulong)MemoryMarshal.Read<uint>(text) << 32), (uint)buffer | ((ulong)(uint)offset << 32));
 
     /// <summary>The same bytes in the same place. Two long texts may be equal although their views are not.</summary>
-    public bool Equals(CellView other) => _low == other._low && _high == other._high;
+    public bool Equals(CellView other) => ((_low ^ other._low) | (_high ^ other._high)) == 0;
 
     public override bool Equals(object? obj) => obj is CellView other && Equals(other);
 

@@ -104,8 +104,17 @@ internal static class Delivered
 
     public static InferredContract Infer(params string?[] values)
     {
+        InferredContract inferred = InferOnly(Text(values));
+        InferredContract ofViews = InferOnly(Views(Text(values)));
+        ContractJson.Serialize(ofViews.Contract).ShouldBe(ContractJson.Serialize(inferred.Contract));
+        ofViews.Detected.ShouldBe(inferred.Detected);
+        return inferred;
+    }
+
+    private static InferredContract InferOnly(IArrowArray array)
+    {
         ContractInference inference = new();
-        using SourceBatch batch = Column(values);
+        using SourceBatch batch = Of(("c", array));
         inference.Observe(batch);
         return inference.Complete();
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using DataIngestion.Columnar;
 
@@ -22,11 +23,12 @@ internal readonly struct BooleanReader(ColumnContract column) : ICellReader<byte
         return Holds(_false, text);
     }
 
-    public bool TryReadShort(ref readonly CellView cell, out byte value)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadShort(CellView cell, out byte value)
     {
-        CellView text = cell;
-        value = Holds(_shortTrue, text);
-        return (value | Holds(_shortFalse, text)) != 0;
+        byte held = Holds(_shortTrue, cell);
+        value = held;
+        return (held | Holds(_shortFalse, cell)) != 0;
     }
 
     private static CellView[] Short(IReadOnlyList<string> words) =>
@@ -68,11 +70,13 @@ internal readonly struct IntegerReader<T> : ICellReader<T>
         return fits && long.CreateTruncating(value) == number;
     }
 
-    public bool TryReadShort(ref readonly CellView cell, out T value)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadShort(CellView cell, out T value)
     {
         bool fits = ShortNumber.TryInt64(cell, out long number);
-        value = T.CreateTruncating(number);
-        return fits & long.CreateTruncating(value) == number;
+        T narrow = T.CreateTruncating(number);
+        value = narrow;
+        return fits & long.CreateTruncating(narrow) == number;
     }
 }
 
@@ -80,16 +84,18 @@ internal readonly struct DoubleReader(byte decimalSign) : ICellReader<double>
 {
     public bool TryRead(ReadOnlySpan<byte> text, out double value) => NumberText.TryDouble(text, decimalSign, out value);
 
-    public bool TryReadShort(ref readonly CellView cell, out double value) =>
-        NumberText.TryShortDouble(cell, decimalSign, out value) || TryRead(CellView.TextOf(in cell), out value);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadShort(CellView cell, out double value) =>
+        NumberText.TryShortDouble(cell, decimalSign, out value);
 }
 
 internal readonly struct SingleReader(byte decimalSign) : ICellReader<float>
 {
     public bool TryRead(ReadOnlySpan<byte> text, out float value) => NumberText.TrySingle(text, decimalSign, out value);
 
-    public bool TryReadShort(ref readonly CellView cell, out float value) =>
-        NumberText.TryShortSingle(cell, decimalSign, out value) || TryRead(CellView.TextOf(in cell), out value);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadShort(CellView cell, out float value) =>
+        NumberText.TryShortSingle(cell, decimalSign, out value);
 }
 
 internal readonly struct DecimalReader(int precision, int scale, byte decimalSign) : ICellReader<Int128>
@@ -99,16 +105,13 @@ internal readonly struct DecimalReader(int precision, int scale, byte decimalSig
     public bool TryRead(ReadOnlySpan<byte> text, out Int128 value) =>
         DecimalMath.TryParse(text, scale, decimalSign, out value) && Int128.Abs(value) < _limit;
 
-    public bool TryReadShort(ref readonly CellView cell, out Int128 value)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadShort(CellView cell, out Int128 value)
     {
-        if (ShortNumber.TryDecimal(cell, decimalSign, out ulong digits, out int fraction, out bool negative)
-            && DecimalMath.TryScaleUp(digits, scale - fraction, out UInt128 magnitude))
-        {
-            value = negative ? -(Int128)magnitude : (Int128)magnitude;
-            return magnitude < (UInt128)_limit;
-        }
-
-        return TryRead(CellView.TextOf(in cell), out value);
+        bool fits = ShortNumber.TryDecimal(cell, decimalSign, out ulong digits, out int fraction, out bool negative)
+            & DecimalMath.TryScaleUp(digits, scale - fraction, out UInt128 magnitude);
+        value = negative ? -(Int128)magnitude : (Int128)magnitude;
+        return fits && magnitude < (UInt128)_limit;
     }
 }
 
@@ -129,14 +132,12 @@ internal readonly struct DateReader(DateFormat[] formats) : ICellReader<int>
         return false;
     }
 
-    public bool TryReadShort(ref readonly CellView cell, out int value)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadShort(CellView cell, out int value)
     {
-        foreach (DateFormat format in formats)
+        if (formats[0].Numeric is { } first && first.TryRead(cell, out value))
         {
-            if (format.TryParse(in cell, out value))
-            {
-                return true;
-            }
+            return true;
         }
 
         value = 0;
@@ -161,5 +162,11 @@ internal readonly struct TimestampReader(DateFormat[] formats, bool zone) : ICel
         return false;
     }
 
-    public bool TryReadShort(ref readonly CellView cell, out long value) => TryRead(CellView.TextOf(in cell), out value);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // The shortest timestamp with all its parts is longer than a view.
+    public bool TryReadShort(CellView cell, out long value)
+    {
+        value = 0;
+        return false;
+    }
 }

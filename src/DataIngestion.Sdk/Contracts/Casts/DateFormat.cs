@@ -9,14 +9,17 @@ internal sealed class DateFormat
 {
     private static readonly DateTimeFormatInfo Invariant = CreateInvariant();
 
+    // Asked for, these are copied each time.
+    private static readonly string[] Months = Invariant.MonthNames;
+    private static readonly string[] ShortMonths = Invariant.AbbreviatedMonthNames;
+
     private readonly DateFormatStep[]? _steps;
-    private readonly NumericDate? _numeric;
     private readonly bool _hasZone;
 
     private DateFormat(string text, DateFormatStep[]? steps, bool iso)
     {
         (Text, _steps, IsIsoDateTime) = (text, steps, iso);
-        _numeric = NumericDate.Of(text, steps);
+        Numeric = NumericDate.Of(text, steps);
         _hasZone = DateFormatSyntax.HasZone(text);
     }
 
@@ -27,28 +30,18 @@ internal sealed class DateFormat
 
     public string Text { get; }
 
+    /// <summary>The faster reader of a format that is three numbers.</summary>
+    public NumericDate? Numeric { get; }
+
     public bool IsIsoDateTime { get; }
 
     public static DateFormat Compile(string format) => new(format, DateFormatSyntax.Steps(format), iso: false);
 
     public bool TryParse(ReadOnlySpan<byte> text, out Moment moment) =>
-        _numeric is not null ? TryParseNumeric(text, _numeric, out moment)
+        Numeric is not null ? TryParseNumeric(text, Numeric, out moment)
         : IsIsoDateTime ? TryParseIso(text, out moment)
         : _steps is not null ? TryParseSteps(text, _steps, out moment)
         : TryParseSlowly(text, out moment);
-
-    /// <summary>A date without time of day from a short text, as days since 1970-01-01.</summary>
-    public bool TryParse(ref readonly CellView text, out int days)
-    {
-        if (_numeric is not null)
-        {
-            return _numeric.TryRead(text, out days);
-        }
-
-        bool fits = TryParse(CellView.TextOf(in text), out Moment moment);
-        days = moment.Days;
-        return fits && moment is { HasZone: false, MicrosecondsOfDay: 0 };
-    }
 
     // No such date has more than ten bytes.
     private static bool TryParseNumeric(ReadOnlySpan<byte> text, NumericDate format, out Moment moment)
@@ -103,8 +96,8 @@ internal sealed class DateFormat
                 DateFormatStepKind.Year => cursor.TakeDigits(4, 4, out year),
                 DateFormatStepKind.TwoDigitYear => cursor.TakeDigits(2, 2, out year),
                 DateFormatStepKind.Month => cursor.TakeDigits(step.Minimum, 2, out month),
-                DateFormatStepKind.AbbreviatedMonth => cursor.TakeName(Invariant.AbbreviatedMonthNames, out month),
-                DateFormatStepKind.MonthName => cursor.TakeName(Invariant.MonthNames, out month),
+                DateFormatStepKind.AbbreviatedMonth => cursor.TakeName(ShortMonths, out month),
+                DateFormatStepKind.MonthName => cursor.TakeName(Months, out month),
                 DateFormatStepKind.Day => cursor.TakeDigits(step.Minimum, 2, out day),
                 DateFormatStepKind.Hour => cursor.TakeDigits(step.Minimum, 2, out hour),
                 DateFormatStepKind.Minute => cursor.TakeDigits(step.Minimum, 2, out minute),

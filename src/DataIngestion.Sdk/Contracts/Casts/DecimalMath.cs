@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Text;
 
 namespace DataIngestion.Contracts.Casts;
 
@@ -79,15 +78,6 @@ internal static class DecimalMath
 
         (result, Int128 rest) = Int128.DivRem(value, Powers[from - to]);
         return rest == 0;
-    }
-
-    /// <summary>Writes the value with its decimal point.</summary>
-    public static string ToText(Int128 value, int scale)
-    {
-        string digits = Int128.Abs(value).ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');
-        StringBuilder text = new(value < 0 ? "-" : "");
-        text.Append(digits, 0, digits.Length - scale);
-        return scale == 0 ? text.ToString() : text.Append('.').Append(digits, digits.Length - scale, scale).ToString();
     }
 
     private static bool TryScale(ref Int128 value, int power, bool negate)

@@ -64,8 +64,8 @@ internal static class NumberText
     public static bool TryShortDouble(CellView text, byte decimalSign, out double value)
     {
         bool fits = ShortNumber.TryDecimal(text, decimalSign, out ulong digits, out int fraction, out bool negative);
-        value = digits / PowersOfTen[fraction];
-        value = negative ? -value : value;
+        double magnitude = (long)digits / PowersOfTen[fraction];
+        value = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(magnitude) | (negative ? long.MinValue : 0));
         return fits;
     }
 
@@ -140,7 +140,7 @@ internal static class NumberText
             return false;
         }
 
-        value = power < 0 ? digits / PowersOfTen[-power] : digits * PowersOfTen[power];
+        value = power < 0 ? (long)digits / PowersOfTen[-power] : (long)digits * PowersOfTen[power];
         value = text[0] == '-' ? -value : value;
         return true;
     }

@@ -15,7 +15,10 @@ internal sealed class NumericDate
     private const ulong IsoLimits = 0x7F76_767F_7676_7676;
 
     private readonly bool _iso;
-    private readonly DateFormatStep[] _fields;
+    private readonly bool _twoDigitYear;
+    private readonly NumericField _first;
+    private readonly NumericField _middle;
+    private readonly NumericField _last;
     private readonly byte _firstLiteral;
     private readonly byte _secondLiteral;
     private readonly int _year;
@@ -25,11 +28,13 @@ internal sealed class NumericDate
     private NumericDate(DateFormatStep[] steps, bool iso)
     {
         _iso = iso;
-        _fields = [steps[0], steps[2], steps[4]];
+        DateFormatStep[] fields = [steps[0], steps[2], steps[4]];
+        (_first, _middle, _last) = (new(fields[0]), new(fields[1]), new(fields[2]));
         (_firstLiteral, _secondLiteral) = (steps[1].Literal, steps[3].Literal);
-        _year = System.Array.FindIndex(_fields, field => field.Kind is DateFormatStepKind.Year or DateFormatStepKind.TwoDigitYear);
-        _month = System.Array.FindIndex(_fields, field => field.Kind == DateFormatStepKind.Month);
-        _day = System.Array.FindIndex(_fields, field => field.Kind == DateFormatStepKind.Day);
+        _year = System.Array.FindIndex(fields, field => field.Kind is DateFormatStepKind.Year or DateFormatStepKind.TwoDigitYear);
+        _twoDigitYear = fields.Any(field => field.Kind == DateFormatStepKind.TwoDigitYear);
+        _month = System.Array.FindIndex(fields, field => field.Kind == DateFormatStepKind.Month);
+        _day = System.Array.FindIndex(fields, field => field.Kind == DateFormatStepKind.Day);
     }
 
     /// <summary>The reader of a format, or <see langword="null"/> where that holds anything else.</summary>
@@ -65,55 +70,44 @@ internal sealed class NumericDate
     {
         days = 0;
         ulong word = text.First;
-        ulong others = Others(word);
+        ulong others = ShortNumber.Others(word);
         ulong second = others & (others - 1);
         if (text.Length > IsoLength || second == 0)
         {
             return false;
         }
 
-        // The bytes of the two literals, and how long the numbers around them are.
+        // Where the two literals are, and how long the numbers around them.
         int firstAt = BitOperations.TrailingZeroCount(others) >> 3;
         int secondAt = BitOperations.TrailingZeroCount(second) >> 3;
-        ulong middle = word >> (8 * (firstAt + 1));
         ulong rest = (word >> (8 * secondAt) >> 8) | (text.Last << (56 - (8 * secondAt)));
-        Span<int> numbers = stackalloc int[3];
-        return (byte)(word >> (8 * firstAt)) == _firstLiteral
-            && (byte)(word >> (8 * secondAt)) == _secondLiteral
-            && TryNumber(word, firstAt, 0, out numbers[0])
-            && TryNumber(middle, secondAt - firstAt - 1, 1, out numbers[1])
-            && TryNumber(rest, text.Length - secondAt - 1, 2, out numbers[2])
-            && CalendarDays.TryFind(YearOf(numbers[_year]), numbers[_month], numbers[_day], out days);
+        bool written = (byte)(word >> (8 * firstAt)) == _firstLiteral
+            & (byte)(word >> (8 * secondAt)) == _secondLiteral
+            & _first.TryRead(word, firstAt, out int first)
+            & _middle.TryRead(word >> (8 * (firstAt + 1)), secondAt - firstAt - 1, out int middle)
+            & _last.TryRead(rest, text.Length - secondAt - 1, out int last);
+        int year = Choose(_year, first, middle, last);
+        return written && CalendarDays.TryFind(
+            _twoDigitYear ? Moment.FullYear(year) : year, Choose(_month, first, middle, last), Choose(_day, first, middle, last), out days);
     }
 
-    private int YearOf(int number) => _fields[_year].Kind == DateFormatStepKind.Year ? number : Moment.FullYear(number);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Choose(int field, int first, int middle, int last) => field == 0 ? first : field == 1 ? middle : last;
 
-    private bool TryNumber(ulong word, int length, int field, out int number)
+    /// <summary>How many digits a number has.</summary>
+    private readonly struct NumericField(DateFormatStep step)
     {
-        DateFormatStepKind kind = _fields[field].Kind;
-        number = 0;
-        bool fits = kind switch
+        private readonly int _least = step.Kind == DateFormatStepKind.Year ? 4 : step.Kind == DateFormatStepKind.TwoDigitYear ? 2 : step.Minimum;
+        private readonly int _most = step.Kind == DateFormatStepKind.Year ? 4 : 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool TryRead(ulong word, int length, out int number)
         {
-            DateFormatStepKind.Year => length == 4,
-            DateFormatStepKind.TwoDigitYear => length == 2,
-            _ => length <= 2 && length >= _fields[field].Minimum,
-        };
-        if (!fits)
-        {
-            return false;
+            // Shifted to the end, the digits are led by zeros.
+            uint digits = (uint)ShortNumber.Digits(word) << (32 - (8 * length));
+            uint pairs = (digits * 10) + (digits >> 8);
+            number = (int)(((pairs & 0xFF) * 100) + ((pairs >> 16) & 0xFF));
+            return length >= _least & length <= _most & ShortNumber.AreDigits(digits);
         }
-
-        // Shifted to the end, the digits are led by zeros.
-        uint digits = (uint)ShortNumber.Digits(word) << (32 - (8 * length));
-        uint pairs = (digits * 10) + (digits >> 8);
-        number = (int)(((pairs & 0xFF) * 100) + ((pairs >> 16) & 0xFF));
-        return ShortNumber.AreDigits(digits);
-    }
-
-    // The top bit of every byte that is no digit.
-    private static ulong Others(ulong word)
-    {
-        ulong digits = ShortNumber.Digits(word);
-        return (((digits & ~Tops) + 0x7676_7676_7676_7676) | digits) & Tops;
     }
 }

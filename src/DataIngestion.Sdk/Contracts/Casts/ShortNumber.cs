@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using DataIngestion.Columnar;
 
@@ -12,15 +13,16 @@ internal static class ShortNumber
     private const int WordBits = 64;
     private const int WordBytes = 8;
 
-    private static ReadOnlySpan<uint> Powers => [1, 10, 100, 1_000, 10_000];
+    private static ReadOnlySpan<uint> Powers => [1, 10, 100, 1_000, 10_000, 0, 0, 0];
 
     /// <summary>An optional sign and digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryInt64(CellView text, out long value)
     {
-        Words words = new(text);
-        long negative = words.TakeSign();
-        bool fits = words.TryDigits(out ulong magnitude);
+        ulong first = text.First, last = text.Last;
+        int length = text.Length;
+        long negative = TakeSign(ref first, ref last, ref length);
+        bool fits = TryDigits(first, last, length, out ulong magnitude);
         value = ((long)magnitude ^ -negative) + negative;
         return fits;
     }
@@ -29,10 +31,11 @@ internal static class ShortNumber
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryDecimal(CellView text, byte decimalSign, out ulong digits, out int fraction, out bool negative)
     {
-        Words words = new(text);
-        negative = words.TakeSign() != 0;
-        fraction = words.TakeDecimalSign(decimalSign);
-        return words.TryDigits(out digits);
+        ulong first = text.First, last = text.Last;
+        int length = text.Length;
+        negative = TakeSign(ref first, ref last, ref length) != 0;
+        fraction = TakeDecimalSign(decimalSign, ref first, ref last, ref length);
+        return TryDigits(first, last, length, out digits);
     }
 
     /// <summary>Whether all bytes of a word, less the character 0, are digits.</summary>
@@ -51,96 +54,71 @@ internal static class ShortNumber
     }
 
     /// <summary>Eight characters less the character 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Digits(ulong characters) => characters ^ Zeros;
 
-    private ref struct Words(CellView text)
+    /// <summary>The top bit of every byte of a word that is no digit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Others(ulong characters)
     {
-        private ulong _first = text.First;
-        private ulong _last = text.Last;
-        private int _length = text.Length;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public long TakeSign()
-        {
-            bool negative = (byte)_first == '-';
-            int taken = negative | ((byte)_first == '+') ? 1 : 0;
-            _first = (_first >> (8 * taken)) | ((_last << 1) << (WordBits - 1 - (8 * taken)));
-            _last >>= 8 * taken;
-            _length -= taken;
-            return negative ? 1 : 0;
-        }
-
-        /// <summary>Closes the gap where the first decimal sign was and says how many bytes follow it.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public int TakeDecimalSign(byte sign)
-        {
-            ulong found = Matches(_first, sign);
-            if (_length <= WordBytes)
-            {
-                _first = Without(_first, found, _first >> 8);
-                return Shorten(found, _length);
-            }
-
-            if (found != 0)
-            {
-                _first = Without(_first, found, (_first >> 8) | (_last << (WordBits - 8)));
-                _last >>= 8;
-                return Shorten(found, _length);
-            }
-
-            found = Matches(_last, sign);
-            _last = Without(_last, found, _last >> 8);
-            return Shorten(found, _length - WordBytes);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly bool TryDigits(out ulong value)
-        {
-            if ((uint)(_length - 1) < WordBytes)
-            {
-                // Shifted to the end, the digits are led by zeros.
-                ulong digits = Digits(_first) << (WordBits - (8 * _length));
-                value = Eight(digits);
-                return AreDigits(digits);
-            }
-
-            return TryTwelve(out value);
-        }
-
-        private readonly bool TryTwelve(out ulong value)
-        {
-            value = 0;
-            if (_length == 0)
-            {
-                return false;
-            }
-
-            ulong high = Digits(_first);
-            ulong low = Digits(_last) << ((2 * WordBits) - (8 * _length));
-            value = ((ulong)Eight(high) * Powers[_length - WordBytes]) + Eight(low);
-            return AreDigits(high) && AreDigits(low);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private int Shorten(ulong found, int length)
-        {
-            _length -= found != 0 ? 1 : 0;
-            return Math.Max(length - 1 - (System.Numerics.BitOperations.TrailingZeroCount(found) / 8), 0);
-        }
-
-        // The lowest bit that is set is right; those above it may not be.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static ulong Matches(ulong word, byte sign)
-        {
-            ulong difference = word ^ (sign * Ones);
-            return (difference - Ones) & ~difference & Tops;
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static ulong Without(ulong word, ulong found, ulong shifted)
-        {
-            ulong before = found == 0 ? ulong.MaxValue : (found ^ (found - 1)) >> 8;
-            return (word & before) | (shifted & ~before);
-        }
+        ulong digits = Digits(characters);
+        return (((digits & ~Tops) + 0x7676_7676_7676_7676) | digits) & Tops;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long TakeSign(ref ulong first, ref ulong last, ref int length)
+    {
+        int negative = (byte)first == '-' ? 1 : 0;
+        int taken = negative | ((byte)first == '+' ? 1 : 0);
+        first = (first >> (8 * taken)) | ((last << 1) << (WordBits - 1 - (8 * taken)));
+        last >>= 8 * taken;
+        length -= taken;
+        return negative;
+    }
+
+    /// <summary>Closes the gap where the first decimal sign was and says how many bytes follow it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int TakeDecimalSign(byte sign, ref ulong first, ref ulong last, ref int length)
+    {
+        // Where there is none in the first word, all of it stands before the sign.
+        ulong found = Matches(first, sign);
+        ulong foundLater = found != 0 ? 0 : Matches(last, sign);
+        ulong before = found == 0 ? ulong.MaxValue : Below(found);
+        ulong beforeLater = found != 0 ? 0 : foundLater == 0 ? ulong.MaxValue : Below(foundLater);
+        int at = found != 0 ? BitOperations.TrailingZeroCount(found) >> 3 : WordBytes + (BitOperations.TrailingZeroCount(foundLater) >> 3);
+        first = (first & before) | (((first >> 8) | (last << (WordBits - 8))) & ~before);
+        last = (last & beforeLater) | ((last >> 8) & ~beforeLater);
+        int fraction = Math.Max(length - 1 - at, 0);
+        length -= (found | foundLater) != 0 ? 1 : 0;
+        return fraction;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryDigits(ulong first, ulong last, int length, out ulong value)
+    {
+        ulong characters = Digits(first);
+        if ((uint)(length - 1) < WordBytes)
+        {
+            // Shifted to the end, the digits are led by zeros.
+            ulong digits = characters << (WordBits - (8 * length));
+            value = Eight(digits);
+            return AreDigits(digits);
+        }
+
+        ulong low = Digits(last) << ((2 * WordBits) - (8 * length));
+        value = ((ulong)Eight(characters) * Powers[length & (WordBytes - 1)]) + Eight(low);
+        return length != 0 & AreDigits(characters) & AreDigits(low);
+    }
+
+    // The lowest bit that is set is right; those above it may not be.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Matches(ulong word, byte sign)
+    {
+        ulong difference = word ^ (sign * Ones);
+        return (difference - Ones) & ~difference & Tops;
+    }
+
+    // All bits of the bytes below that of the lowest bit.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Below(ulong found) => (found ^ (found - 1)) >> 8;
 }

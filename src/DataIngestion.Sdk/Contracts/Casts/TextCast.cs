@@ -14,8 +14,8 @@ internal interface ICellReader<T>
     /// <summary>Reads a text of any length.</summary>
     bool TryRead(ReadOnlySpan<byte> text, out T value);
 
-    /// <summary>Reads a text that lies within its view.</summary>
-    bool TryReadShort(ref readonly CellView cell, out T value);
+    /// <summary>Reads the common forms of a text that lies within its view. What this refuses, <see cref="TryRead"/> decides.</summary>
+    bool TryReadShort(CellView cell, out T value);
 }
 
 /// <summary>Text to a fixed-width type.</summary>
@@ -31,9 +31,7 @@ internal sealed class TextCast<T, TReader>(TReader reader, IArrowType type) : Co
         {
             int count = Math.Min(text.Length - start, ValidityWords.Rows);
             ulong present = tally.Take(text, start, count);
-            ulong read = present == ValidityWords.All(count)
-                ? ReadAll(text.Cells, start, column.Values.Slice(start, count))
-                : ReadSome(text.Cells, start, column.Values.Slice(start, count), present);
+            ulong read = Read(text.Cells, start, column.Values.Slice(start, count), present);
             column.Append(start, read, count);
             tally.DoesNotFit(start, present & ~read);
         }
@@ -42,35 +40,59 @@ internal sealed class TextCast<T, TReader>(TReader reader, IArrowType type) : Co
         return column.Build(type);
     }
 
-    private ulong ReadAll(in ViewCells cells, int start, Span<T> values)
+    private ulong Read(in ViewCells cells, int start, Span<T> values, ulong present)
     {
-        ref readonly CellView cell = ref cells.Views[start];
-        ref T value = ref MemoryMarshal.GetReference(values);
+        ReadOnlySpan<CellView> views = cells.Views.Slice(start, values.Length);
+        ulong shorts = present & ShortRows(views);
+        ulong read = shorts == ValidityWords.All(values.Length) ? ReadAll(views, values) : ReadSome(views, values, shorts);
+        for (ulong left = present & ~read; left != 0; left &= left - 1)
+        {
+            int row = BitOperations.TrailingZeroCount(left);
+            read |= (reader.TryRead(cells[start + row], out values[row]) ? 1UL : 0UL) << row;
+        }
+
+        return read;
+    }
+
+    private static ulong ShortRows(ReadOnlySpan<CellView> views)
+    {
+        ulong shorts = 0;
+        for (int row = 0; row < views.Length; row++)
+        {
+            shorts |= (views[row].IsShort ? 1UL : 0UL) << row;
+        }
+
+        return shorts;
+    }
+
+    // No call and no unlikely path in here: the loop would lose its registers to it.
+    private ulong ReadAll(ReadOnlySpan<CellView> views, Span<T> values)
+    {
+        TReader own = reader;
+        ref CellView cell = ref MemoryMarshal.GetReference(views);
+        ref T target = ref MemoryMarshal.GetReference(values);
         ulong read = 0;
         for (int row = 0; row < values.Length; row++)
         {
-            read |= (ulong)Read(cells, in cell, out value) << row;
-            cell = ref Unsafe.Add(ref Unsafe.AsRef(in cell), 1);
-            value = ref Unsafe.Add(ref value, 1);
+            bool fits = own.TryReadShort(Unsafe.Add(ref cell, row), out T value);
+            Unsafe.Add(ref target, row) = value;
+            read |= (fits ? 1UL : 0UL) << row;
         }
 
         return read;
     }
 
-    private ulong ReadSome(in ViewCells cells, int start, Span<T> values, ulong present)
+    private ulong ReadSome(ReadOnlySpan<CellView> views, Span<T> values, ulong shorts)
     {
-        ReadOnlySpan<CellView> views = cells.Views.Slice(start, values.Length);
         ulong read = 0;
-        for (ulong left = present; left != 0; left &= left - 1)
+        for (ulong left = shorts; left != 0; left &= left - 1)
         {
             int row = BitOperations.TrailingZeroCount(left);
-            read |= (ulong)Read(cells, in views[row], out values[row]) << row;
+            bool fits = reader.TryReadShort(views[row], out T value);
+            values[row] = value;
+            read |= (fits ? 1UL : 0UL) << row;
         }
 
         return read;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private uint Read(in ViewCells cells, ref readonly CellView cell, out T value) =>
-        (cell.IsShort ? reader.TryReadShort(in cell, out value) : reader.TryRead(cells.LongText(cell), out value)) ? 1u : 0;
 }
