@@ -26,9 +26,9 @@ public sealed partial class DataPipelineBuilder
     private IMetadataStore? _metadata;
     private TableWriteMode _mode;
     private ParquetWriteOptions _parquet = new();
-    private KeyIndexOptions _keys = new();
     private bool _inOrder;
     private long _memoryBudget = 128L << 20;
+    private string? _spillFolder;
     private int _parallelism = Math.Min(Environment.ProcessorCount, MostParallelism);
     private TimeProvider _time = TimeProvider.System;
     private ILoggerFactory _loggers = NullLoggerFactory.Instance;
@@ -153,12 +153,13 @@ public sealed partial class DataPipelineBuilder
 
     /// <summary>Bounds the memory for what grows with the rows of a delivery: its keys, at 26 to 39 bytes each. What exceeds it goes to a temporary file, masked, and is compared at the end.</summary>
     /// <param name="bytes">0 or more. The default is 134,217,728 (128 MiB), some five million keys.</param>
+    /// <param name="spillFolder">The folder of that file, readable by its owner only, or <see langword="null"/> for the system's temporary folder.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
-    public DataPipelineBuilder WithMemoryBudget(long bytes)
+    public DataPipelineBuilder WithMemoryBudget(long bytes, string? spillFolder = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
-        _memoryBudget = bytes;
+        (_memoryBudget, _spillFolder) = (bytes, spillFolder);
         return this;
     }
 
@@ -182,12 +183,6 @@ public sealed partial class DataPipelineBuilder
         return this;
     }
 
-    internal DataPipelineBuilder BoundKeys(KeyIndexOptions options)
-    {
-        _keys = options;
-        return this;
-    }
-
     /// <summary>Checks everything and freezes the pipeline.</summary>
     /// <returns>The pipeline.</returns>
     /// <exception cref="ArgumentException">A setting is missing or contradicts another; the message names it.</exception>
@@ -208,10 +203,9 @@ public sealed partial class DataPipelineBuilder
             Metadata = _metadata,
             Mode = _mode,
             Parquet = _parquet,
-            Keys = _keys,
             InOrder = _inOrder,
             Parallelism = _parallelism,
-            Keys = new KeyIndexOptions { MemoryBudget = _memoryBudget, Degree = _parallelism },
+            Keys = new KeyIndexOptions { MemoryBudget = _memoryBudget, SpillFolder = _spillFolder, Degree = _parallelism },
             Time = _time,
             Logger = _loggers.CreateLogger("DataIngestion." + _name),
         };

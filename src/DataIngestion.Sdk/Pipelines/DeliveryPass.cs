@@ -85,7 +85,7 @@ internal sealed class DeliveryPass : IAsyncDisposable
         SourceReader reader = await _setup.Definition.Source.OpenAsync(partition, request, cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
-            ContractBinding binding = ContractBinding.Bind(_setup.Contract, reader.Schema);
+            ContractBinding binding = ContractBinding.Bind(_setup.Contract, reader.Schema, dictionaries: true);
             ReportShape(binding, partition.Origin);
             await ReadChunksAsync(reader, binding, cancellationToken).ConfigureAwait(false);
             _receipts.Add(await reader.CompleteAsync(cancellationToken).ConfigureAwait(false));

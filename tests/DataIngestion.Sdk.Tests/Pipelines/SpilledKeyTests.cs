@@ -62,14 +62,14 @@ public sealed class SpilledKeyTests
         using TestLake lake = new();
         lake.Deliver("a.csv", "id,age\n" + string.Concat(Enumerable.Range(0, 100_000).Select(id => $"{id},1\n")));
         string gone = Path.Combine(lake.Folder, "gone");
-        DataPipeline pipeline = Builder(lake, MismatchPolicy.Fail).BoundKeys(new KeyIndexOptions { MemoryBudget = 0, SpillFolder = gone }).Build();
+        DataPipeline pipeline = Builder(lake, MismatchPolicy.Fail).WithMemoryBudget(0, gone).Build();
         IngestionException exception = await Should.ThrowAsync<IngestionException>(async () => await pipeline.RunAsync(Cancel));
         exception.Message.ShouldContain(gone);
         lake.HasVersion(0).ShouldBeFalse();
     }
 
     private static DataPipeline Keyed(TestLake lake, MismatchPolicy duplicates, long budget) =>
-        Builder(lake, duplicates).BoundKeys(new KeyIndexOptions { MemoryBudget = budget, SpillFolder = lake.Folder }).Build();
+        Builder(lake, duplicates).WithMemoryBudget(budget, lake.Folder).Build();
 
     private static DataPipelineBuilder Builder(TestLake lake, MismatchPolicy duplicates) => lake.Pipeline().WithContract(c => c
         .Column("id", ColumnType.Int64)
