@@ -42,6 +42,7 @@ internal readonly ref struct ViewCells
     public ReadOnlySpan<byte> LongText(CellView view) =>
         (view.Buffer == 0 ? _first : _buffers[FirstBuffer + view.Buffer].Span).Slice(view.Offset, view.Length);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool AreEqual(CellView one, CellView other) =>
         one.Head == other.Head && (one.Tail == other.Tail || (!one.IsShort && LongText(one).SequenceEqual(LongText(other))));
 }

@@ -50,7 +50,7 @@ public sealed class ShortTextTests
     public void Decimal_ShortText_IsDigitsAndTheirPower() => Gen.Select(AtMostTwelve, Gen.OneOf((byte)'.', (byte)',')).Sample(
         (bytes, sign) =>
         {
-            bool read = ShortNumber.TryDecimal(CellView.Short(bytes), sign, out ulong digits, out int fraction, out bool negative);
+            bool read = ShortNumber.TryDecimal(CellView.Short(bytes), sign, out ulong digits, out int fraction, out long negative);
 
             string text = Encoding.Latin1.GetString(bytes);
             string unsigned = text is ['+' or '-', ..] ? text[1..] : text;
@@ -60,7 +60,7 @@ public sealed class ShortTextTests
             if (read)
             {
                 (digits, fraction, negative).ShouldBe(
-                    ((ulong)BigInteger.Parse(all, Invariant), point < 0 ? 0 : unsigned.Length - 1 - point, text[0] == '-'), text);
+                    ((ulong)BigInteger.Parse(all, Invariant), point < 0 ? 0 : unsigned.Length - 1 - point, text[0] == '-' ? 1 : 0), text);
             }
         },
         iter: 200_000);

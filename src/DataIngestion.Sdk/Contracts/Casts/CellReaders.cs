@@ -108,9 +108,9 @@ internal readonly struct DecimalReader(int precision, int scale, byte decimalSig
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadShort(CellView cell, out Int128 value)
     {
-        bool fits = ShortNumber.TryDecimal(cell, decimalSign, out ulong digits, out int fraction, out bool negative)
+        bool fits = ShortNumber.TryDecimal(cell, decimalSign, out ulong digits, out int fraction, out long negative)
             & DecimalMath.TryScaleUp(digits, scale - fraction, out UInt128 magnitude);
-        value = negative ? -(Int128)magnitude : (Int128)magnitude;
+        value = negative != 0 ? -(Int128)magnitude : (Int128)magnitude;
         return fits && magnitude < (UInt128)_limit;
     }
 }

@@ -28,12 +28,17 @@ internal static class ShortNumber
     }
 
     /// <summary>An optional sign, digits and an optional decimal sign, before, after or among them.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="decimalSign">The decimal sign.</param>
+    /// <param name="digits">The number without sign and decimal sign.</param>
+    /// <param name="fraction">How many of the digits follow the decimal sign.</param>
+    /// <param name="negative">One for a minus sign, else zero: a number, so that nobody branches on it.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryDecimal(CellView text, byte decimalSign, out ulong digits, out int fraction, out bool negative)
+    public static bool TryDecimal(CellView text, byte decimalSign, out ulong digits, out int fraction, out long negative)
     {
         ulong first = text.First, last = text.Last;
         int length = text.Length;
-        negative = TakeSign(ref first, ref last, ref length) != 0;
+        negative = TakeSign(ref first, ref last, ref length);
         fraction = TakeDecimalSign(decimalSign, ref first, ref last, ref length);
         return TryDigits(first, last, length, out digits);
     }

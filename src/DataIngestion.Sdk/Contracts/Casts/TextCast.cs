@@ -56,6 +56,17 @@ internal sealed class TextCast<T, TReader>(TReader reader, IArrowType type) : Co
 
     private static ulong ShortRows(ReadOnlySpan<CellView> views)
     {
+        uint longest = 0;
+        foreach (ref readonly CellView view in views)
+        {
+            longest = Math.Max(longest, (uint)view.Length);
+        }
+
+        if (longest <= CellView.MostShort)
+        {
+            return ulong.MaxValue;
+        }
+
         ulong shorts = 0;
         for (int row = 0; row < views.Length; row++)
         {

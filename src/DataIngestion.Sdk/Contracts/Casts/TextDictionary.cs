@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 using DataIngestion.Columnar;
@@ -13,6 +14,7 @@ internal sealed class TextDictionary
     private const int MostEntries = 1024;
     private const int FewestEntries = 16;
     private const int RowsPerEntry = 4;
+    private const int MostProbes = 64;
 
     // A quarter full at most, so that most texts are found at once.
     private const int SlotBits = 12;
@@ -24,7 +26,7 @@ internal sealed class TextDictionary
     private readonly CellView[] _entries = new CellView[MostEntries];
     private int _count;
 
-    /// <summary>The rows as codes, or <see langword="null"/> when there are too many distinct texts: more than 1024, or than one for four rows (though 16 always pass).</summary>
+    /// <summary>The rows as codes, or <see langword="null"/> when there are too many distinct texts: more than 1024, or than one for four rows (though 16 always pass), or when their hashes meet too often.</summary>
     /// <param name="cells">The texts.</param>
     /// <param name="present">Which rows hold one, 64 to a word.</param>
     public DictionaryArray? TryBuild(in ViewCells cells, ReadOnlySpan<ulong> present)
@@ -81,7 +83,7 @@ internal sealed class TextDictionary
             CellView cell = views[row];
             int slot = SlotOf(cell, cells);
             int code = _slots[slot] - 1;
-            if (code < 0 || !_entries[code].Equals(cell))
+            if (code < 0 || (!_entries[code].Equals(cell) && !cells.AreEqual(_entries[code], cell)))
             {
                 code = FindOrAdd(cell, slot, cells, most);
             }
@@ -94,8 +96,14 @@ internal sealed class TextDictionary
 
     private int FindOrAdd(CellView cell, int slot, in ViewCells cells, int most)
     {
-        while (_slots[slot] != 0)
+        // Texts that are made to meet in one slot must not cost more than plain ones.
+        for (int probe = 0; probe < MostProbes; probe++)
         {
+            if (_slots[slot] == 0)
+            {
+                return Add(cell, slot, most);
+            }
+
             int code = _slots[slot] - 1;
             if (cells.AreEqual(_entries[code], cell))
             {
@@ -105,10 +113,14 @@ internal sealed class TextDictionary
             slot = (slot + 1) & (_slots.Length - 1);
         }
 
+        return GiveUp(most);
+    }
+
+    private int Add(CellView cell, int slot, int most)
+    {
         if (_count >= most)
         {
-            _count = most + 1;
-            return 0;
+            return GiveUp(most);
         }
 
         _entries[_count] = cell;
@@ -116,13 +128,31 @@ internal sealed class TextDictionary
         return _count - 1;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int SlotOf(CellView cell, in ViewCells cells)
+    private int GiveUp(int most)
     {
-        // A short text is its view; two multiplications spread it well enough for a table of this size.
-        ulong hash = cell.IsShort
-            ? (cell.Head ^ (cell.Tail * 0x9E37_79B9_7F4A_7C15)) * 0xD6E8_FEB8_6659_FD93
-            : XxHash3.HashToUInt64(cells.LongText(cell));
-        return (int)(hash >> (64 - SlotBits));
+        _count = most + 1;
+        return 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int SlotOf(CellView cell, in ViewCells cells) =>
+        (int)((cell.IsShort ? Mix(cell.Head, cell.Tail) : HashOf(cells.LongText(cell))) >> (64 - SlotBits));
+
+    // Two multiplications spread texts well enough for a table of this size.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Mix(ulong one, ulong other) => (one ^ BitOperations.RotateLeft(other * 0x9E37_79B9_7F4A_7C15, 32)) * 0xD6E8_FEB8_6659_FD93;
+
+    private static ulong HashOf(ReadOnlySpan<byte> text)
+    {
+        if (text.Length > 4 * sizeof(ulong))
+        {
+            return XxHash3.HashToUInt64(text);
+        }
+
+        // Both ends, which may overlap, and what lies between them.
+        ulong ends = Mix(MemoryMarshal.Read<ulong>(text), MemoryMarshal.Read<ulong>(text[^sizeof(ulong)..]));
+        return text.Length <= 2 * sizeof(ulong)
+            ? Mix(ends, (ulong)text.Length)
+            : Mix(ends, Mix(MemoryMarshal.Read<ulong>(text[sizeof(ulong)..]), MemoryMarshal.Read<ulong>(text[^(2 * sizeof(ulong))..])) + (ulong)text.Length);
     }
 }
