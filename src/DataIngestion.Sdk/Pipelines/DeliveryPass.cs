@@ -97,20 +97,30 @@ internal sealed class DeliveryPass : IAsyncDisposable
     private async ValueTask ReadChunksAsync(SourceReader reader, ContractBinding binding, CancellationToken cancellationToken)
     {
         Turnstile keys = new();
-        Turnstile results = new();
+        using Sequencer<ChunkPass> results = new(async (pass, stop) =>
+        {
+            await MergeAsync(pass, binding, stop).ConfigureAwait(false);
+            _setup.Report(RunStage.Reading, _read, _bytesBefore + reader.BytesRead);
+        });
         using Lanes<SourceChunk> lanes = new(_writers.Length, cancellationToken);
         await lanes.RunAsync(reader.ReadAsync, async (lane, number, chunk, stop) =>
         {
-            using ChunkPass pass = new(_setup, chunk, binding.Fork(), _validation.Fork(), _profiler.Fork(), Keys, _keyRange);
-            pass.Check(stop);
-            await keys.EnterAsync(number, stop).ConfigureAwait(false);
-            pass.CheckAgainstEarlierRows(_ordered, Origins);
-            keys.Leave();
-            await pass.PublishAsync(_writers[lane], stop).ConfigureAwait(false);
-            await results.EnterAsync(number, stop).ConfigureAwait(false);
-            await MergeAsync(pass, binding, stop).ConfigureAwait(false);
-            _setup.Report(RunStage.Reading, _read, _bytesBefore + reader.BytesRead);
-            results.Leave();
+            ChunkPass pass = new(_setup, chunk, binding.Fork(), _validation.Fork(), _profiler.Fork(), Keys, _keyRange);
+            try
+            {
+                pass.Check(stop);
+                await keys.EnterAsync(number, stop).ConfigureAwait(false);
+                pass.CheckAgainstEarlierRows(_ordered, Origins);
+                keys.Leave();
+                await pass.PublishAsync(_writers[lane], stop).ConfigureAwait(false);
+            }
+            catch
+            {
+                pass.Dispose();
+                throw;
+            }
+
+            await results.AddAsync(number, pass, stop).ConfigureAwait(false);
         }).ConfigureAwait(false);
     }
 
