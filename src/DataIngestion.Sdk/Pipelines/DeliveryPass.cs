@@ -10,6 +10,8 @@ namespace DataIngestion.Pipelines;
 /// <summary>The one pass over a delivery: raw copy, contract, rules, mask, key, profile and staged files, chunk by chunk on all lanes.</summary>
 internal sealed class DeliveryPass : IAsyncDisposable
 {
+    private const int ChunksBeforeEstimate = 16;
+
     private readonly PassSetup _setup;
     private readonly List<PartitionReceipt> _receipts = [];
     private readonly Dictionary<string, string> _detected = [];
@@ -87,14 +89,14 @@ internal sealed class DeliveryPass : IAsyncDisposable
         {
             ContractBinding binding = ContractBinding.Bind(_setup.Contract, reader.Schema, dictionaries: true);
             ReportShape(binding, partition.Origin);
-            await ReadChunksAsync(reader, binding, cancellationToken).ConfigureAwait(false);
+            await ReadChunksAsync(reader, partition, binding, cancellationToken).ConfigureAwait(false);
             _receipts.Add(await reader.CompleteAsync(cancellationToken).ConfigureAwait(false));
             _bytesBefore += reader.BytesRead;
             Collect(reader, binding);
         }
     }
 
-    private async ValueTask ReadChunksAsync(SourceReader reader, ContractBinding binding, CancellationToken cancellationToken)
+    private async ValueTask ReadChunksAsync(SourceReader reader, SourcePartition partition, ContractBinding binding, CancellationToken cancellationToken)
     {
         Turnstile keys = new();
         using Sequencer<ChunkPass> results = new(async (pass, stop) =>
@@ -111,6 +113,7 @@ internal sealed class DeliveryPass : IAsyncDisposable
                 pass.Check(stop);
                 await keys.EnterAsync(number, stop).ConfigureAwait(false);
                 pass.CheckAgainstEarlierRows(_ordered, Origins);
+                ExpectKeys(number, chunk, partition, reader.BytesRead);
                 keys.Leave();
                 await pass.PublishAsync(_writers[lane], stop).ConfigureAwait(false);
             }
@@ -122,6 +125,16 @@ internal sealed class DeliveryPass : IAsyncDisposable
 
             await results.AddAsync(number, pass, stop).ConfigureAwait(false);
         }).ConfigureAwait(false);
+    }
+
+    // By then most of what was read has also been counted, so that the rest can be told from it.
+    private void ExpectKeys(long number, SourceChunk chunk, SourcePartition partition, long bytesRead)
+    {
+        if (Keys is not null && number == ChunksBeforeEstimate && bytesRead > 0 && partition.Length > bytesRead)
+        {
+            double share = (double)partition.Length / bytesRead;
+            Keys.Expect((long)(Keys.Rows + ((share - 1) * (chunk.FirstRow + chunk.Rows))));
+        }
     }
 
     private async ValueTask MergeAsync(ChunkPass pass, ContractBinding binding, CancellationToken cancellationToken)
