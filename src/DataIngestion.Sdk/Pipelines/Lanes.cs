@@ -26,7 +26,12 @@ internal sealed class Lanes<T> : IDisposable
     /// <param name="work">Works on an item, given its lane and its ordinal from 0; the item is disposed afterwards.</param>
     public async Task RunAsync(Func<CancellationToken, ValueTask<T?>> next, Func<int, long, T, CancellationToken, ValueTask> work)
     {
-        Task[] running = [.. Enumerable.Range(0, _count).Select(lane => Task.Run(() => WorkAsync(lane, work), CancellationToken.None))];
+        // Threads of their own: on the pool, which has as many as there are cores, they would keep the reader from going on.
+        Task[] running =
+        [
+            .. Enumerable.Range(0, _count).Select(lane => Task.Factory.StartNew(
+                () => Work(lane, work), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)),
+        ];
         try
         {
             await ReadAsync(next).ConfigureAwait(false);
@@ -60,23 +65,41 @@ internal sealed class Lanes<T> : IDisposable
         }
     }
 
-    private async Task WorkAsync(int lane, Func<int, long, T, CancellationToken, ValueTask> work)
+    private void Work(int lane, Func<int, long, T, CancellationToken, ValueTask> work)
     {
         long at = long.MaxValue;
         try
         {
-            await foreach ((long ordinal, T item) in _items.Reader.ReadAllAsync(_stop.Token).ConfigureAwait(false))
+            while (Wait(_items.Reader.WaitToReadAsync(_stop.Token).AsTask()))
             {
-                at = ordinal;
-                using (item)
+                while (_items.Reader.TryRead(out (long Ordinal, T Item) taken))
                 {
-                    await work(lane, ordinal, item, _stop.Token).ConfigureAwait(false);
+                    at = taken.Ordinal;
+                    using (taken.Item)
+                    {
+                        _stop.Token.ThrowIfCancellationRequested();
+                        Wait(work(lane, taken.Ordinal, taken.Item, _stop.Token));
+                    }
                 }
             }
         }
         catch (Exception failure)
         {
             Fail(at, failure);
+        }
+    }
+
+    private static bool Wait(Task<bool> task) => task.GetAwaiter().GetResult();
+
+    private static void Wait(ValueTask task)
+    {
+        if (task.IsCompleted)
+        {
+            task.GetAwaiter().GetResult();
+        }
+        else
+        {
+            task.AsTask().GetAwaiter().GetResult();
         }
     }
 
