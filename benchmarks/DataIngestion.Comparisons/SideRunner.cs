@@ -10,8 +10,10 @@ internal static class SideRunner
 {
     public static Task<Measurement> RunAsync(string side, string[] arguments) => (side, arguments) switch
     {
-        ("ingest-reference", [string folder]) => IngestSide.PublishReferenceAsync(folder),
-        ("ingest", [string folder]) => IngestSide.RunAsync(folder),
+        ("ingest-reference", [string folder]) => IngestSide.PublishReferenceAsync(folder, hashNames: false),
+        ("ingest", [string folder]) => IngestSide.RunAsync(folder, hashNames: false),
+        ("ingest-hash-reference", [string folder]) => IngestSide.PublishReferenceAsync(folder, hashNames: true),
+        ("ingest-hash", [string folder]) => IngestSide.RunAsync(folder, hashNames: true),
         ("convert-duckdb", [string csv, string parquet]) => DuckDbSide.ConvertAsync(csv, parquet),
         ("csv-read", [string csv]) => CsvReadSide.RunAsync(csv),
         ("csv-read-sylvan", [string csv]) => SylvanSide.RunAsync(csv),

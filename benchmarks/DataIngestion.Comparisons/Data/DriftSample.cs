@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Apache.Arrow;
+using Apache.Arrow.Types;
 
 namespace DataIngestion.Comparisons.Data;
 
@@ -56,17 +57,17 @@ internal static class DriftSample
         return builder.Build();
     }
 
-    public static StringArray Texts(string folder, string column)
+    // Codes with a dictionary, as scipy's side has codes too, and as the pipeline makes them of text that repeats.
+    public static DictionaryArray Categories(string folder, string column)
     {
-        byte[][] levels = [.. File.ReadAllLines(Path.Combine(folder, column + ".levels")).Select(Encoding.UTF8.GetBytes)];
-        byte[] codes = File.ReadAllBytes(Path.Combine(folder, column + ".i32"));
-        StringArray.Builder builder = new();
-        foreach (int code in MemoryMarshal.Cast<byte, int>(codes))
+        StringArray levels = new StringArray.Builder().AppendRange(File.ReadAllLines(Path.Combine(folder, column + ".levels"))).Build();
+        Int32Array.Builder codes = new();
+        foreach (int code in MemoryMarshal.Cast<byte, int>(File.ReadAllBytes(Path.Combine(folder, column + ".i32"))))
         {
-            if (code < 0) { builder.AppendNull(); } else { builder.Append(levels[code].AsSpan()); }
+            if (code < 0) { codes.AppendNull(); } else { codes.Append(code); }
         }
 
-        return builder.Build();
+        return new DictionaryArray(new DictionaryType(Int32Type.Default, StringType.Default, ordered: false), codes.Build(), levels);
     }
 
     private static void Take(string[] fields, List<double>[] numbers, List<int>[] codes)

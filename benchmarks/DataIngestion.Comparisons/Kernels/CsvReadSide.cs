@@ -15,7 +15,7 @@ internal static class CsvReadSide
     {
         await using FileStream content = new(csv, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
         await using CsvChunkReader reader = await CsvChunkReader.OpenAsync(content, csv, new CsvDialect(), null, BatchRows, CancellationToken.None);
-        ContractBinding binding = ContractBinding.Bind(ClaimsTable.Contract(), reader.Schema);
+        ContractBinding binding = ContractBinding.Bind(ClaimsTable.Contract(), reader.Schema, dictionaries: true);
         using Lanes<CsvChunk> lanes = new(Environment.ProcessorCount, CancellationToken.None);
         long rows = 0;
         await lanes.RunAsync(reader.ReadAsync, (_, _, chunk, _) =>

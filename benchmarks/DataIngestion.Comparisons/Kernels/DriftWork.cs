@@ -1,8 +1,7 @@
+using System.Globalization;
 using Apache.Arrow;
 using DataIngestion.Comparisons.Data;
 using DataIngestion.Comparisons.Measuring;
-using DataIngestion.Drift;
-using DataIngestion.Profiles;
 
 namespace DataIngestion.Comparisons.Kernels;
 
@@ -13,14 +12,14 @@ internal static class DriftWork
 
     public static async Task<Measurement> FromArraysAsync(string folder)
     {
-        Dictionary<string, IArrowArray> reference = Load(Path.Combine(folder, "reference"));
-        Dictionary<string, IArrowArray> current = Load(Path.Combine(folder, "current"));
+        RecordBatch[] reference = Batches(Load(Path.Combine(folder, "reference")));
+        RecordBatch[] current = Batches(Load(Path.Combine(folder, "current")));
         DriftReport? report = null;
-        Measurement measured = await Stopper.MeasureAsync(async () =>
+        await WarmUpAsync(reference, current);
+        Measurement measured = await Stopper.MeasureAsync(() =>
         {
-            DriftPlan plan = new DriftBuilder().Build();
-            report = await DriftEvaluation.EvaluateAsync(plan, 0, Exact(reference), Exact(current), NeverAsked, CancellationToken.None);
-            return current[Columns[0]].Length;
+            report = DriftDetection.Compare(reference, current);
+            return Task.FromResult(current.Sum(batch => (long)batch.Length));
         });
         return measured with { Values = Statistics(report!) };
     }
@@ -30,16 +29,15 @@ internal static class DriftWork
         string profile = ProfileFile(folder);
         RecordBatch[] current = Batches(Load(Path.Combine(folder, "current")));
         int rereads = 0;
-        DriftReport? report = null;
+        await WarmUpAsync(current, current);
         Measurement measured = await Stopper.MeasureAsync(async () =>
         {
-            DatasetProfile reference = ProfileJson.Deserialize(await File.ReadAllBytesAsync(profile));
-            report = await DriftEvaluation.EvaluateAsync(
-                new DriftBuilder().Build(), 0, reference, Sketch(current),
-                (column, side, _) => ValueTask.FromResult(Reread(folder, column, side, ref rereads)), CancellationToken.None);
+            DatasetProfile reference = DriftDetection.Deserialize(await File.ReadAllBytesAsync(profile));
+            await DriftDetection.CompareAsync(
+                reference, current, (column, _) => ValueTask.FromResult<IReadOnlyList<RecordBatch>>(Reread(folder, column, ref rereads)));
             return current.Sum(batch => (long)batch.Length);
         });
-        return measured with { Facts = new Dictionary<string, string> { ["columns read again"] = (rereads / 2).ToString(System.Globalization.CultureInfo.InvariantCulture) } };
+        return measured with { Facts = new Dictionary<string, string> { ["columns read again"] = rereads.ToString(CultureInfo.InvariantCulture) } };
     }
 
     public static async Task<Measurement> WriteProfileAsync(string folder)
@@ -47,41 +45,35 @@ internal static class DriftWork
         RecordBatch[] reference = Batches(Load(Path.Combine(folder, "reference")));
         return await Stopper.MeasureAsync(async () =>
         {
-            await File.WriteAllBytesAsync(ProfileFile(folder), ProfileJson.Serialize(Sketch(reference)));
+            await File.WriteAllBytesAsync(ProfileFile(folder), DriftDetection.Serialize(DriftDetection.Profile(reference)));
             return reference.Sum(batch => (long)batch.Length);
         });
     }
 
+    // scipy comes compiled; here the first call would mostly measure the just-in-time compiler. One batch of each side is compared before.
+    private static async Task WarmUpAsync(RecordBatch[] reference, RecordBatch[] current)
+    {
+        for (int round = 0; round < 3; round++)
+        {
+            DriftDetection.Compare(reference[..1], current[..1]);
+            DatasetProfile profile = DriftDetection.Deserialize(DriftDetection.Serialize(DriftDetection.Profile(reference[..1])));
+            await DriftDetection.CompareAsync(profile, current[..1], (_, _) => ValueTask.FromResult<IReadOnlyList<RecordBatch>>(reference[..1]));
+        }
+    }
+
     private static string ProfileFile(string folder) => Path.Combine(folder, "reference.profile");
 
-    private static DatasetProfile Sketch(RecordBatch[] batches)
-    {
-        DatasetProfiler profiler = new(batches[0].Schema, new HashSet<string>());
-        foreach (RecordBatch batch in batches) { profiler.Observe(batch); }
-        return profiler.Complete();
-    }
-
-    private static DatasetProfile Exact(Dictionary<string, IArrowArray> columns) =>
-        new(columns.Values.First().Length, [.. columns.Select(column => Exact(column.Key, column.Value))]);
-
-    private static ColumnProfile Exact(string name, IArrowArray values)
-    {
-        ExactProfileBuilder builder = new(name, values is StringArray ? ColumnType.String : ColumnType.Float64);
-        builder.Observe(values);
-        return builder.Complete();
-    }
-
-    // What the engine does when a profile leaves a decision open: that one column is read again, on both sides.
-    private static ColumnProfile Reread(string folder, string column, DriftSide side, ref int count)
+    // What a user does when a profile leaves a decision open: that one column is read again.
+    private static RecordBatch[] Reread(string folder, string column, ref int count)
     {
         count++;
-        return Exact(column, Load(Path.Combine(folder, side == DriftSide.Reference ? "reference" : "current"), column));
+        return Batches(new Dictionary<string, IArrowArray> { [column] = Load(Path.Combine(folder, "reference"), column) });
     }
 
     private static Dictionary<string, IArrowArray> Load(string folder) => Columns.ToDictionary(column => column, column => Load(folder, column));
 
     private static IArrowArray Load(string folder, string column) =>
-        DriftSample.Numeric.Contains(column) ? DriftSample.Numbers(folder, column) : DriftSample.Texts(folder, column);
+        DriftSample.Numeric.Contains(column) ? DriftSample.Numbers(folder, column) : DriftSample.Categories(folder, column);
 
     private static RecordBatch[] Batches(Dictionary<string, IArrowArray> columns)
     {
@@ -97,7 +89,4 @@ internal static class DriftWork
 
     private static double[] Statistics(DriftReport report) =>
         [.. Columns.SelectMany(column => report.Results.Where(result => result.Column == column).OrderBy(result => result.Test, StringComparer.Ordinal).Select(result => result.Statistic.Statistic))];
-
-    private static ValueTask<ColumnProfile> NeverAsked(string column, DriftSide side, CancellationToken cancellationToken) =>
-        throw new InvalidOperationException($"The exact profile of '{column}' was asked for again.");
 }

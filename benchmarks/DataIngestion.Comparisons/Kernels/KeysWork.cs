@@ -14,24 +14,18 @@ internal static class KeysWork
     public static async Task<Measurement> InMemoryAsync(long rows)
     {
         RecordBatch[] batches = [.. Batches(rows)];
-        return await Stopper.MeasureAsync(() => Task.FromResult(Distinct(batches)));
+        return await Stopper.MeasureAsync(() => Task.FromResult(Unique(batches, new KeyIndexOptions { MemoryBudget = 4L << 30 })));
     }
 
     // Batches are made as they are needed: what is in memory is what the check needs.
-    public static Task<Measurement> StreamedAsync(long rows) => Stopper.MeasureAsync(() => Task.FromResult(Distinct(Batches(rows))));
+    public static Task<Measurement> StreamedAsync(long rows) => Stopper.MeasureAsync(() => Task.FromResult(Unique(Batches(rows), new KeyIndexOptions())));
 
-    private static long Distinct(IEnumerable<RecordBatch> batches)
+    private static long Unique(IEnumerable<RecordBatch> batches, KeyIndexOptions options)
     {
-        KeyIndex? index = null;
-        List<int> duplicates = [];
-        foreach (RecordBatch batch in batches)
-        {
-            index ??= new KeyIndex(batch.Schema, ["policy", "day"]);
-            index.Observe(batch, duplicates);
-            if (duplicates.Count > 0) { throw new InvalidOperationException("The keys of this comparison are unique, and a duplicate was reported."); }
-        }
-
-        return index!.Count;
+        KeyUniquenessResult result = KeyUniqueness.CountDuplicates(batches, ["policy", "day"], options);
+        return result.Duplicates == 0
+            ? result.Rows
+            : throw new InvalidOperationException("The keys of this comparison are unique, and a duplicate was reported.");
     }
 
     private static IEnumerable<RecordBatch> Batches(long rows)

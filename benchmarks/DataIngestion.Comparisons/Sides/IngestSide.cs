@@ -6,15 +6,15 @@ namespace DataIngestion.Comparisons.Sides;
 internal static class IngestSide
 {
     // Publishes the first version, which the measured run is compared with.
-    public static Task<Measurement> PublishReferenceAsync(string folder) => RunAsync(folder, "incoming/1-*.csv", "lake-template");
+    public static Task<Measurement> PublishReferenceAsync(string folder, bool hashNames) => RunAsync(folder, "incoming/1-*.csv", "lake-template", hashNames);
 
-    public static Task<Measurement> RunAsync(string folder) => RunAsync(folder, "incoming/*.csv", "lake");
+    public static Task<Measurement> RunAsync(string folder, bool hashNames) => RunAsync(folder, "incoming/*.csv", "lake", hashNames);
 
-    private static Task<Measurement> RunAsync(string folder, string files, string lake) => Stopper.MeasureAsync(async () =>
+    private static Task<Measurement> RunAsync(string folder, string files, string lake, bool hashNames) => Stopper.MeasureAsync(async () =>
     {
         LocalStore disk = LocalStore.Open(folder);
         await using SqliteMetadataStore history = SqliteMetadataStore.Open(Path.Combine(folder, lake, "history.db"));
-        DataPipeline pipeline = ClaimsTable.Govern(DataPipeline.Create(ClaimsTable.Name).From(FileSource.Csv(disk, files)))
+        DataPipeline pipeline = ClaimsTable.Govern(DataPipeline.Create(ClaimsTable.Name).From(FileSource.Csv(disk, files)), hashNames)
             .StoreRaw(disk.Zone(lake + "/raw")).StoreProcessed(disk.Zone(lake + "/processed")).TrackIn(history).Build();
         return Published(await pipeline.RunAsync());
     });

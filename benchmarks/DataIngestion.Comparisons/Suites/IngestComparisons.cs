@@ -21,6 +21,15 @@ internal static class IngestComparisons
         ];
     });
 
+    // The same with a keyed hash of each of five million names, which are nearly all different.
+    public static Comparison Hashed { get; } = new(["ingest-hash"], async settings =>
+    {
+        string folder = await PreparedAsync(settings.Data, settings.Rows, "ingest-hash");
+        Pairs pairs = await Pairs.RunAsync(settings.Runs, Ours(folder, "ingest-hash"), DuckDb(folder));
+        Clean(folder);
+        return [new Line("ingest-hash", pairs.FirstToSecond, 1.0, Bound.AtMost, pairs.Sides) { Note = RowsNote(settings.Rows) }];
+    }) { Heavy = true };
+
     // Sizes in turn, so that a slow minute of the machine meets all of them.
     public static Comparison Growth { get; } = new(["ingest-flat", "ingest-linear"], async settings =>
     {
@@ -53,19 +62,19 @@ internal static class IngestComparisons
         return Math.Abs(sides[1].MedianSeconds - expected) / expected;
     }
 
-    private static async Task<string> PreparedAsync(DataFolder data, long rows)
+    private static async Task<string> PreparedAsync(DataFolder data, long rows, string side = "ingest")
     {
         string folder = data.IngestFolder(rows);
         Clean(folder);
-        await ChildProcess.RunSelfAsync("ingest-reference", folder);
+        await ChildProcess.RunSelfAsync(side + "-reference", folder);
         PageCache.Warm(DataFolder.CurrentCsv(folder));
         return folder;
     }
 
-    private static Runner Ours(string folder) => new("sdk", async () =>
+    private static Runner Ours(string folder, string side = "ingest") => new("sdk", async () =>
     {
         DataFolder.CopyFolder(Path.Combine(folder, "lake-template"), Path.Combine(folder, "lake"));
-        return await ChildProcess.RunSelfAsync("ingest", folder);
+        return await ChildProcess.RunSelfAsync(side, folder);
     });
 
     private static Runner DuckDb(string folder) => new("duckdb", async () =>

@@ -52,7 +52,7 @@ internal static class ColumnText
             DoubleType => CanonicalText.Float64(Cells.Of<double>(array)[row], text),
             Decimal128Type number => CanonicalText.Decimal(Cells.Of<Int128>(array)[row], number.Scale, text),
             Date32Type => CanonicalText.Date(Cells.Of<int>(array)[row], text),
-            TimestampType time => CanonicalText.Timestamp(Cells.Of<long>(array)[row], time.Unit, time.Timezone is not null, text),
+            TimestampType time => CanonicalText.Timestamp(Cells.Of<long>(array)[row], time.Unit, !string.IsNullOrEmpty(time.Timezone), text),
             _ => throw new ArgumentException($"The Arrow type {type.Name} is no contract type."),
         };
         return Encoding.UTF8.GetString(text[..written]);

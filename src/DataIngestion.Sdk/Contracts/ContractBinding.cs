@@ -11,22 +11,35 @@ internal sealed class ContractBinding
     private readonly DataContract _contract;
     private readonly IArrowType?[] _delivered;
     private readonly ColumnCast?[] _casts;
-    private readonly Schema _deliveredSchema;
     private readonly ColumnTally[] _tallies;
     private readonly int[] _positions;
     private Schema? _known;
+    private Schema _typed;
 
-    private ContractBinding(DataContract contract, Schema delivered)
+    private ContractBinding(DataContract contract, Schema delivered, bool dictionaries)
     {
         _contract = contract;
-        _deliveredSchema = delivered;
         Findings = ContractShape.Compare(contract, [.. delivered.FieldsList.Select(field => field.Name)]);
         Schema = ContractSchema.Of(contract);
         _delivered = [.. contract.Columns.Select(column => delivered.FieldsList.FirstOrDefault(field => field.Name == column.Name)?.DataType)];
-        _casts = [.. contract.Columns.Select((column, i) => _delivered[i] is { } type ? ColumnCasts.Create(column, type) : null)];
-        _tallies = [.. contract.Columns.Select((column, i) => new ColumnTally(i, column))];
+        _casts = [.. contract.Columns.Select((column, i) => _delivered[i] is { } type ? ColumnCasts.Create(column, type, dictionaries) : null)];
+        _tallies = Tallies(contract);
         _positions = new int[contract.Columns.Count];
+        _typed = Schema;
         NeededColumns = [.. contract.Columns.Where((_, i) => _delivered[i] is not null).Select(column => column.Name)];
+    }
+
+    private ContractBinding(ContractBinding other)
+    {
+        _contract = other._contract;
+        Findings = other.Findings;
+        Schema = other.Schema;
+        NeededColumns = other.NeededColumns;
+        _delivered = other._delivered;
+        _casts = [.. other._casts.Select(cast => cast?.Fork())];
+        _tallies = Tallies(_contract);
+        _positions = new int[_contract.Columns.Count];
+        _typed = Schema;
     }
 
     /// <summary>How the delivered columns differ from the contract's.</summary>
@@ -41,15 +54,19 @@ internal sealed class ContractBinding
     /// <summary>What was missing up to now, by column; only what occurred.</summary>
     public IReadOnlyList<ColumnCount> Counts => [.. _tallies.SelectMany(tally => tally.Counts())];
 
-    public static ContractBinding Bind(DataContract contract, Schema delivered)
+    /// <summary>Binds a contract to what a reader delivers.</summary>
+    /// <param name="contract">The contract.</param>
+    /// <param name="delivered">The schema of the reader.</param>
+    /// <param name="dictionaries">Whether columns of text with few distinct values become dictionary arrays.</param>
+    public static ContractBinding Bind(DataContract contract, Schema delivered, bool dictionaries = false)
     {
         ArgumentNullException.ThrowIfNull(contract);
         ArgumentNullException.ThrowIfNull(delivered);
-        return new(ContractRules.Check(contract), delivered);
+        return new(ContractRules.Check(contract), delivered, dictionaries);
     }
 
     /// <summary>A binding of the same columns for a part of the rows, to be used on another thread.</summary>
-    public ContractBinding Fork() => new(_contract, _deliveredSchema);
+    public ContractBinding Fork() => new(this);
 
     /// <summary>Takes over what a fork has counted.</summary>
     public void Merge(ContractBinding fork)
@@ -84,8 +101,12 @@ internal sealed class ContractBinding
             throw;
         }
 
-        faults.Sort((a, b) => a.Row != b.Row ? a.Row.CompareTo(b.Row) : a.Column.CompareTo(b.Column));
-        return new(new RecordBatch(Schema, columns, batch.Batch.Length), faults);
+        if (faults.Count > 1)
+        {
+            faults.Sort(ByRowThenColumn);
+        }
+
+        return new(new RecordBatch(TypedSchema(columns), columns, batch.Batch.Length), faults);
     }
 
     /// <summary>The delivered text of a cell, or <see langword="null"/> when nothing was delivered.</summary>
@@ -94,6 +115,26 @@ internal sealed class ContractBinding
         ArgumentNullException.ThrowIfNull(batch);
         Locate(batch);
         return _positions[contractColumn] < 0 ? null : CellText.Of(batch.Batch.Column(_positions[contractColumn]), row);
+    }
+
+    private static ColumnTally[] Tallies(DataContract contract) => [.. contract.Columns.Select((column, i) => new ColumnTally(i, column))];
+
+    private static int ByRowThenColumn(CellFault one, CellFault other) =>
+        one.Row != other.Row ? one.Row.CompareTo(other.Row) : one.Column.CompareTo(other.Column);
+
+    // The batch says which columns are dictionaries; the contract's own schema does not know.
+    private Schema TypedSchema(IArrowArray[] columns)
+    {
+        for (int i = 0; i < columns.Length; i++)
+        {
+            if (columns[i].Data.DataType.TypeId != _typed.FieldsList[i].DataType.TypeId)
+            {
+                _typed = new(Schema.FieldsList.Select((field, at) => new Field(field.Name, columns[at].Data.DataType, field.IsNullable)), null);
+                break;
+            }
+        }
+
+        return _typed;
     }
 
     private IArrowArray Cast(RecordBatch batch, int column, List<CellFault> faults)

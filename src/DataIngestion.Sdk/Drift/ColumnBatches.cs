@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Apache.Arrow;
 using DataIngestion.Profiles;
 
@@ -10,7 +11,7 @@ internal static class ColumnBatches
     {
         ColumnState[] states = [.. Fields(batches).Select(field => ColumnState.Create(field.Name, ArrowColumnType.Of(field), withheld: false))];
         ColumnProfile[] profiles = new ColumnProfile[states.Length];
-        Parallel.For(0, states.Length, Options(cancellationToken), column =>
+        ForEach(states.Length, column =>
         {
             foreach (RecordBatch batch in batches)
             {
@@ -18,7 +19,7 @@ internal static class ColumnBatches
             }
 
             profiles[column] = states[column].Complete();
-        });
+        }, cancellationToken);
         return new(batches.Sum(batch => (long)batch.Length), profiles);
     }
 
@@ -39,8 +40,11 @@ internal static class ColumnBatches
         return builder.Complete();
     }
 
-    public static ParallelOptions Options(CancellationToken cancellationToken) =>
-        new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+    /// <summary>One column at a time for each thread: columns take very different times, so none is kept for a thread that is busy.</summary>
+    public static void ForEach(int columns, Action<int> action, CancellationToken cancellationToken) => Parallel.ForEach(
+        Partitioner.Create(Enumerable.Range(0, columns), EnumerablePartitionerOptions.NoBuffering),
+        new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
+        action);
 
     private static IReadOnlyList<Field> Fields(IReadOnlyList<RecordBatch> batches)
     {

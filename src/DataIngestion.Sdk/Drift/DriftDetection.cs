@@ -55,13 +55,13 @@ public static class DriftDetection
         DriftPlan plan = Plan(configure);
         DriftColumns columns = DriftColumns.Of(plan, ColumnBatches.Outline(reference), ColumnBatches.Outline(current));
         IReadOnlyList<DriftOutcome>[] outcomes = new IReadOnlyList<DriftOutcome>[columns.Pairs.Count];
-        Parallel.For(0, outcomes.Length, ColumnBatches.Options(cancellationToken), index =>
+        ColumnBatches.ForEach(outcomes.Length, index =>
         {
             ColumnPair pair = columns.Pairs[index];
             string column = pair.Reference.Name;
             outcomes[index] = DriftOutcome.OfExact(
                 plan, pair with { Reference = ColumnBatches.Exact(reference, column), Current = ColumnBatches.Exact(current, column) });
-        });
+        }, cancellationToken);
         DriftFindings findings = new(plan);
         findings.Add(outcomes.SelectMany(each => each));
         return findings.Report(null, columns.Note);

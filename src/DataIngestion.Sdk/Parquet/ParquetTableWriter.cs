@@ -12,19 +12,20 @@ internal sealed class ParquetTableWriter : IAsyncDisposable
     private readonly Schema _schema;
     private readonly ParquetWriteOptions _options;
     private readonly Func<IFileStatistics> _statistics;
+    private readonly Action<StorageZone, string>? _onStaged;
     private readonly List<StagedFile> _staged = [];
     private ParquetTableFile? _open;
     private int _files;
     private State _state;
 
-    public ParquetTableWriter(StorageZone table, Schema schema, ParquetWriteOptions options, Func<IFileStatistics> statistics)
+    public ParquetTableWriter(StorageZone table, Schema schema, ParquetWriteOptions options, Func<IFileStatistics> statistics, Action<StorageZone, string>? onStaged = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentOutOfRangeException.ThrowIfZero(schema.FieldsList.Count, nameof(schema));
         // Metadata of the schema would end up in the footer.
         _schema = new Schema(schema.FieldsList.Select(field => new Field(field.Name, field.DataType, field.IsNullable)), null);
-        (_table, _options, _statistics) = (table, options, statistics);
+        (_table, _options, _statistics, _onStaged) = (table, options, statistics, onStaged);
     }
 
     private enum State
@@ -121,7 +122,9 @@ internal sealed class ParquetTableWriter : IAsyncDisposable
         ParquetTableFile file = _open!;
         await using (file.ConfigureAwait(false))
         {
-            _staged.Add(await file.CompleteAsync(cancellationToken).ConfigureAwait(false));
+            StagedFile staged = await file.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            _onStaged?.Invoke(_table, staged.Path);
+            _staged.Add(staged);
             _open = null;
         }
     }

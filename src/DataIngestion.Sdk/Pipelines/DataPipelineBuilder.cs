@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using DataIngestion.Contracts;
 using DataIngestion.Masking;
 using DataIngestion.Pipelines;
+using DataIngestion.Validation;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -26,6 +27,8 @@ public sealed partial class DataPipelineBuilder
     private TableWriteMode _mode;
     private ParquetWriteOptions _parquet = new();
     private bool _inOrder;
+    private long _memoryBudget = 128L << 20;
+    private string? _spillFolder;
     private int _parallelism = Math.Min(Environment.ProcessorCount, MostParallelism);
     private TimeProvider _time = TimeProvider.System;
     private ILoggerFactory _loggers = NullLoggerFactory.Instance;
@@ -148,6 +151,18 @@ public sealed partial class DataPipelineBuilder
         return this;
     }
 
+    /// <summary>Bounds the memory for what grows with the rows of a delivery: its keys, at 26 to 39 bytes each. What exceeds it goes to a temporary file, masked, and is compared at the end.</summary>
+    /// <param name="bytes">0 or more. The default is 134,217,728 (128 MiB), some five million keys.</param>
+    /// <param name="spillFolder">The folder of that file, readable by its owner only, or <see langword="null"/> for the system's temporary folder.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public DataPipelineBuilder WithMemoryBudget(long bytes, string? spillFolder = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        (_memoryBudget, _spillFolder) = (bytes, spillFolder);
+        return this;
+    }
+
     /// <summary>Takes the time from somewhere else than the system clock.</summary>
     /// <param name="time">The clock.</param>
     /// <returns>This builder.</returns>
@@ -190,6 +205,7 @@ public sealed partial class DataPipelineBuilder
             Parquet = _parquet,
             InOrder = _inOrder,
             Parallelism = _parallelism,
+            Keys = new KeyIndexOptions { MemoryBudget = _memoryBudget, SpillFolder = _spillFolder, Degree = _parallelism },
             Time = _time,
             Logger = _loggers.CreateLogger("DataIngestion." + _name),
         };

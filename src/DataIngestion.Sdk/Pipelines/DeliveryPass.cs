@@ -10,6 +10,8 @@ namespace DataIngestion.Pipelines;
 /// <summary>The one pass over a delivery: raw copy, contract, rules, mask, key, profile and staged files, chunk by chunk on all lanes.</summary>
 internal sealed class DeliveryPass : IAsyncDisposable
 {
+    private const int ChunksBeforeEstimate = 16;
+
     private readonly PassSetup _setup;
     private readonly List<PartitionReceipt> _receipts = [];
     private readonly Dictionary<string, string> _detected = [];
@@ -85,33 +87,54 @@ internal sealed class DeliveryPass : IAsyncDisposable
         SourceReader reader = await _setup.Definition.Source.OpenAsync(partition, request, cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
-            ContractBinding binding = ContractBinding.Bind(_setup.Contract, reader.Schema);
+            ContractBinding binding = ContractBinding.Bind(_setup.Contract, reader.Schema, dictionaries: true);
             ReportShape(binding, partition.Origin);
-            await ReadChunksAsync(reader, binding, cancellationToken).ConfigureAwait(false);
+            await ReadChunksAsync(reader, partition, binding, cancellationToken).ConfigureAwait(false);
             _receipts.Add(await reader.CompleteAsync(cancellationToken).ConfigureAwait(false));
             _bytesBefore += reader.BytesRead;
             Collect(reader, binding);
         }
     }
 
-    private async ValueTask ReadChunksAsync(SourceReader reader, ContractBinding binding, CancellationToken cancellationToken)
+    private async ValueTask ReadChunksAsync(SourceReader reader, SourcePartition partition, ContractBinding binding, CancellationToken cancellationToken)
     {
         Turnstile keys = new();
-        Turnstile results = new();
+        using Sequencer<ChunkPass> results = new(async (pass, stop) =>
+        {
+            await MergeAsync(pass, binding, stop).ConfigureAwait(false);
+            _setup.Report(RunStage.Reading, _read, _bytesBefore + reader.BytesRead);
+        });
         using Lanes<SourceChunk> lanes = new(_writers.Length, cancellationToken);
         await lanes.RunAsync(reader.ReadAsync, async (lane, number, chunk, stop) =>
         {
-            using ChunkPass pass = new(_setup, chunk, binding.Fork(), _validation.Fork(), _profiler.Fork(), Keys, _keyRange);
-            pass.Check(stop);
-            await keys.EnterAsync(number, stop).ConfigureAwait(false);
-            pass.CheckAgainstEarlierRows(_ordered, Origins);
-            keys.Leave();
-            await pass.PublishAsync(_writers[lane], stop).ConfigureAwait(false);
-            await results.EnterAsync(number, stop).ConfigureAwait(false);
-            await MergeAsync(pass, binding, stop).ConfigureAwait(false);
-            _setup.Report(RunStage.Reading, _read, _bytesBefore + reader.BytesRead);
-            results.Leave();
+            ChunkPass pass = new(_setup, chunk, binding.Fork(), _validation.Fork(), _profiler.Fork(), Keys, _keyRange);
+            try
+            {
+                pass.Check(stop);
+                await keys.EnterAsync(number, stop).ConfigureAwait(false);
+                pass.CheckAgainstEarlierRows(_ordered, Origins);
+                ExpectKeys(number, chunk, partition, reader.BytesRead);
+                keys.Leave();
+                await pass.PublishAsync(_writers[lane], stop).ConfigureAwait(false);
+            }
+            catch
+            {
+                pass.Dispose();
+                throw;
+            }
+
+            await results.AddAsync(number, pass, stop).ConfigureAwait(false);
         }).ConfigureAwait(false);
+    }
+
+    // By then most of what was read has also been counted, so that the rest can be told from it.
+    private void ExpectKeys(long number, SourceChunk chunk, SourcePartition partition, long bytesRead)
+    {
+        if (Keys is not null && number == ChunksBeforeEstimate && bytesRead > 0 && partition.Length > bytesRead)
+        {
+            double share = (double)partition.Length / bytesRead;
+            Keys.Expect((long)(Keys.Rows + ((share - 1) * (chunk.FirstRow + chunk.Rows))));
+        }
     }
 
     private async ValueTask MergeAsync(ChunkPass pass, ContractBinding binding, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal sealed class DeliveryRun(
         using Activity? activity = Telemetry.Activities.StartActivity("dataingestion.run");
         activity?.SetTag("pipeline", definition.Name).SetTag("run", _runId).SetTag("delivery", delivery.Name);
         definition.Logger.RunStarted(_runId, definition.Name, delivery.Name);
-        StagedFiles staged = new(definition);
+        StagedFiles staged = new();
         try
         {
             RunRecord? record = await TakeAsync(staged, cancellationToken).ConfigureAwait(false);
@@ -54,7 +54,7 @@ internal sealed class DeliveryRun(
     {
         Report(RunStage.Inferring);
         InferredContract inferred = await new EffectiveContract(definition, state).ResolveAsync(delivery, cancellationToken).ConfigureAwait(false);
-        PassSetup setup = Setup(inferred.Contract);
+        PassSetup setup = Setup(inferred.Contract, staged);
         PassResult pass = await PassAsync(setup, staged, cancellationToken).ConfigureAwait(false);
         Gate.CheckCounts(pass.Rows, delivery.Name);
         Report(RunStage.Comparing);
@@ -66,7 +66,7 @@ internal sealed class DeliveryRun(
             : await PublishAsync(run, setup, pass, reasons, staged, cancellationToken).ConfigureAwait(false);
     }
 
-    private PassSetup Setup(DataContract contract)
+    private PassSetup Setup(DataContract contract, StagedFiles staged)
     {
         contract = ContractRules.Check(contract);
         return new PassSetup
@@ -76,6 +76,7 @@ internal sealed class DeliveryRun(
             RunId = _runId,
             Contract = contract,
             Mask = MaskPlan.Build(definition.Mask, contract),
+            Staged = staged,
             Raw = definition.Raw is null ? null : new RawZone(definition.Raw, definition.Name),
             Release = ReleaseReason is not null,
             Progress = progress,
@@ -88,7 +89,7 @@ internal sealed class DeliveryRun(
         DeliveryPass pass = new(setup);
         await using (pass.ConfigureAwait(false))
         {
-            PassResult result = staged.Add(await pass.RunAsync(cancellationToken).ConfigureAwait(false));
+            PassResult result = await pass.RunAsync(cancellationToken).ConfigureAwait(false);
             if (setup.KnownDuplicates.Count > 0)
             {
                 // Every key that repeats or that the table has was found by the pass before this one.

@@ -3,20 +3,21 @@ using System.Threading.Channels;
 
 namespace DataIngestion.Pipelines;
 
-/// <summary>Works on a sequence on several threads: item i goes to lane i modulo their number, and a lane takes its items in order.</summary>
-/// <remarks>Which item meets which lane depends on their number only, never on the speed of a thread.</remarks>
+/// <summary>Works on a sequence on several threads. Items are begun in their order, each by the first lane that is free.</summary>
 internal sealed class Lanes<T> : IDisposable
     where T : class, IDisposable
 {
-    private readonly Channel<(long Ordinal, T Item)>[] _lanes;
+    private readonly Channel<(long Ordinal, T Item)> _items;
+    private readonly int _count;
     private readonly CancellationTokenSource _stop;
     private readonly Lock _gate = new();
     private (long Ordinal, ExceptionDispatchInfo Failure)? _first;
 
     public Lanes(int count, CancellationToken cancellationToken)
     {
-        // One item waits while one is worked on: reading goes on, and memory stays bounded.
-        _lanes = [.. Enumerable.Range(0, count).Select(_ => Channel.CreateBounded<(long, T)>(1))];
+        // Some items wait while others are worked on: reading goes on, and memory stays bounded.
+        _items = Channel.CreateBounded<(long, T)>(count);
+        _count = count;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     }
 
@@ -25,7 +26,7 @@ internal sealed class Lanes<T> : IDisposable
     /// <param name="work">Works on an item, given its lane and its ordinal from 0; the item is disposed afterwards.</param>
     public async Task RunAsync(Func<CancellationToken, ValueTask<T?>> next, Func<int, long, T, CancellationToken, ValueTask> work)
     {
-        Task[] running = [.. _lanes.Select((_, lane) => Task.Run(() => WorkAsync(lane, work), CancellationToken.None))];
+        Task[] running = [.. Enumerable.Range(0, _count).Select(lane => Task.Run(() => WorkAsync(lane, work), CancellationToken.None))];
         try
         {
             await ReadAsync(next).ConfigureAwait(false);
@@ -35,11 +36,7 @@ internal sealed class Lanes<T> : IDisposable
             Fail(long.MaxValue, failure);
         }
 
-        foreach (Channel<(long, T)> lane in _lanes)
-        {
-            lane.Writer.Complete();
-        }
-
+        _items.Writer.Complete();
         await Task.WhenAll(running).ConfigureAwait(false);
         DisposeWaiting();
         _first?.Failure.Throw();
@@ -53,7 +50,7 @@ internal sealed class Lanes<T> : IDisposable
         {
             try
             {
-                await _lanes[ordinal % _lanes.Length].Writer.WriteAsync((ordinal, item), _stop.Token).ConfigureAwait(false);
+                await _items.Writer.WriteAsync((ordinal, item), _stop.Token).ConfigureAwait(false);
             }
             catch
             {
@@ -68,7 +65,7 @@ internal sealed class Lanes<T> : IDisposable
         long at = long.MaxValue;
         try
         {
-            await foreach ((long ordinal, T item) in _lanes[lane].Reader.ReadAllAsync(_stop.Token).ConfigureAwait(false))
+            await foreach ((long ordinal, T item) in _items.Reader.ReadAllAsync(_stop.Token).ConfigureAwait(false))
             {
                 at = ordinal;
                 using (item)
@@ -102,12 +99,9 @@ internal sealed class Lanes<T> : IDisposable
 
     private void DisposeWaiting()
     {
-        foreach (Channel<(long, T Item)> lane in _lanes)
+        while (_items.Reader.TryRead(out (long, T Item) waiting))
         {
-            while (lane.Reader.TryRead(out (long, T Item) waiting))
-            {
-                waiting.Item.Dispose();
-            }
+            waiting.Item.Dispose();
         }
     }
 }

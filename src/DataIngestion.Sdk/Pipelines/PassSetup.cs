@@ -21,6 +21,9 @@ internal sealed record PassSetup
 
     public IRawSink? Raw { get; init; }
 
+    /// <summary>Learns of every file as it is staged.</summary>
+    public required StagedFiles Staged { get; init; }
+
     /// <summary>Whether a person released the delivery: what held it goes to quarantine or is published.</summary>
     public bool Release { get; init; }
 
@@ -46,12 +49,12 @@ internal sealed record PassSetup
     public SourceBatch Conceal(SourceBatch delivered) => Mask.Masked.Count == 0 ? delivered : MisshapenRows.Conceal(delivered);
 
     public ParquetTableWriter DataWriter() => new(
-        Definition.Table, Mask.OutputSchema, Definition.Parquet, () => new StagedStatistics(Mask.OutputSchema, Mask.Withheld));
+        Definition.Table, Mask.OutputSchema, Definition.Parquet, () => new StagedStatistics(Mask.OutputSchema, Mask.Withheld), Staged.Add);
 
     public ParquetTableWriter QuarantineWriter()
     {
         Schema schema = QuarantineRows.SchemaOf(Mask);
-        return new ParquetTableWriter(Definition.Quarantine, schema, Definition.Parquet, () => new StagedStatistics(schema, Mask.Masked));
+        return new ParquetTableWriter(Definition.Quarantine, schema, Definition.Parquet, () => new StagedStatistics(schema, Mask.Masked), Staged.Add);
     }
 
     public string KeyText(RecordBatch published, int row) => string.Join(", ", Contract.PrimaryKey.Select(name =>

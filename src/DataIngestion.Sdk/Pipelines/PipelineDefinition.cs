@@ -33,7 +33,7 @@ internal sealed record PipelineDefinition
 
     public ParquetWriteOptions Parquet { get; init; } = new();
 
-    public KeyIndexOptions Keys { get; init; } = new();
+    public required KeyIndexOptions Keys { get; init; }
 
     public bool InOrder { get; init; }
 

@@ -71,8 +71,8 @@ internal sealed class TableKeyMatches
         KeyOutcome outcome = pass.Keys!.Complete(cancellationToken);
         foreach (long ordinal in outcome.LateMatches.InOrder())
         {
-            // The key itself is gone with the batch that had it.
-            Add(pass.Origins.Locate(ordinal), null, setup);
+            // The key itself is gone with the batch that had it; the row tells where to look.
+            Add(pass.Origins.Locate(ordinal), "(spilled)", setup);
         }
 
         HasLateDuplicates = outcome.LateDuplicates > 0;

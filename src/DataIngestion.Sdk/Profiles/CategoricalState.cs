@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Apache.Arrow;
 using DataIngestion.Columnar;
 
@@ -32,6 +33,7 @@ internal sealed class CategoricalState(string name, ColumnType type, CategoryCou
 
     private CategoryCounts Counts => counts;
 
+    [MethodImpl(Kernel.AtOnce)]
     private void Observe(StringArray texts)
     {
         Validity validity = new(texts);
@@ -72,6 +74,7 @@ internal sealed class CategoricalState(string name, ColumnType type, CategoryCou
         GC.KeepAlive(dictionary);
     }
 
+    [MethodImpl(Kernel.AtOnce)]
     private static void Count(Int32Array codes, Span<int> occurrences)
     {
         ReadOnlySpan<int> values = codes.Values;
@@ -96,6 +99,7 @@ internal sealed class CategoricalState(string name, ColumnType type, CategoryCou
         }
     }
 
+    [MethodImpl(Kernel.AtOnce)]
     private void Observe(BooleanArray booleans)
     {
         Validity validity = new(booleans);

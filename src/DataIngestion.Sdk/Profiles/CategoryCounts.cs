@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace DataIngestion.Profiles;
@@ -23,12 +24,12 @@ internal sealed class CategoryCounts(int capacity)
 
     public static ulong Hash(ReadOnlySpan<byte> category) => XxHash3.HashToUInt64(category);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ReadOnlySpan<byte> text, long count = 1)
     {
         if (text.Length > LongestText)
         {
-            Span<byte> shortened = stackalloc byte[LongestText];
-            AddCategory(Shorten(text, shortened), count);
+            AddLong(text, count);
             return;
         }
 
@@ -59,6 +60,12 @@ internal sealed class CategoryCounts(int capacity)
         return new(counts, _other);
     }
 
+    private void AddLong(ReadOnlySpan<byte> text, long count)
+    {
+        Span<byte> shortened = stackalloc byte[LongestText];
+        AddCategory(Shorten(text, shortened), count);
+    }
+
     private void Take(Utf8Counter other, int index)
     {
         if (!_counts.TryAdd(other.Category(index), other.CountOf(index)))
@@ -81,6 +88,7 @@ internal sealed class CategoryCounts(int capacity)
         return into[..(length + 1 + written)];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddCategory(ReadOnlySpan<byte> category, long count)
     {
         if (!_counts.TryAdd(category, count))

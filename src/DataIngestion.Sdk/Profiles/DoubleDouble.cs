@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -35,6 +36,7 @@ internal readonly record struct DoubleDouble(double High, double Low)
     public DoubleDouble ScaleB(int exponent) => new(Math.ScaleB(High, exponent), Math.ScaleB(Low, exponent));
 
     /// <summary>The sum and the sum of squares of the values times a power of two.</summary>
+    [MethodImpl(Kernel.AtOnce)]
     public static (DoubleDouble Sum, DoubleDouble Squares) Sums(ReadOnlySpan<double> values, double scale)
     {
         ReadOnlySpan<Vector256<double>> vectors = MemoryMarshal.Cast<double, Vector256<double>>(values);

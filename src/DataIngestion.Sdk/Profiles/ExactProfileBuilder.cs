@@ -23,49 +23,43 @@ internal sealed class ExactProfileBuilder(string name, ColumnType type)
         private const int BlockRows = 2048;
 
         private readonly Moments _moments = new();
-        private double[] _values = [];
-        private int _count;
+        private readonly KeyBuffer _keys = new();
         private long _notFinite;
 
         protected override void ObserveValues(IArrowArray chunk)
         {
-            Reserve(chunk.Length);
+            _keys.Reserve(chunk.Length);
+            double[] buffer = ArrayPool<double>.Shared.Rent(BlockRows);
             for (int row = 0; row < chunk.Length; row += BlockRows)
             {
-                Span<double> values = _values.AsSpan(_count, Math.Min(BlockRows, chunk.Length - row));
+                Span<double> values = buffer.AsSpan(0, Math.Min(BlockRows, chunk.Length - row));
                 values = values[..NumericValues.Read(chunk, row, values, out long notFinite)];
                 _moments.Observe(values);
-                _count += values.Length;
+                _keys.Add(values);
                 _notFinite += notFinite;
             }
+
+            ArrayPool<double>.Shared.Return(buffer);
         }
 
         protected override ColumnProfile CompleteValues(ColumnProfile profile)
         {
-            ReadOnlySpan<double> values = _values.AsSpan(0, _count);
-            WeightedKnots knots = ValueCounts.Of(values, int.MaxValue) ?? Sorted(values);
-            ArrayPool<double>.Shared.Return(_values);
-            _values = [];
-            return profile with { Numeric = _moments.ToProfile(_notFinite, knots) };
+            (double[] knots, long[] weights) = Count();
+            return profile with { Numeric = _moments.ToProfile(_notFinite, knots, weights, 0) };
         }
 
-        private static WeightedKnots Sorted(ReadOnlySpan<double> values)
+        private (double[] Knots, long[] Weights) Count()
         {
-            SortedRun run = SortedRun.Of(values);
-            WeightedKnots knots = WeightedKnots.OfSorted(run.Keys, int.MaxValue)!;
-            run.Release();
-            return knots;
-        }
-
-        private void Reserve(int more)
-        {
-            if (_values.Length - _count < more)
+            if (ValueCounts.Of(_keys.Keys, int.MaxValue) is { } few)
             {
-                double[] larger = ArrayPool<double>.Shared.Rent(Math.Max(checked(_count + more), (int)Math.Min(2L * _count, System.Array.MaxLength)));
-                _values.AsSpan(0, _count).CopyTo(larger);
-                ArrayPool<double>.Shared.Return(_values);
-                _values = larger;
+                _keys.Release();
+                return (OrderedKey.Values(few.Keys), few.Weights);
             }
+
+            SortedRun run = _keys.Sort();
+            (double[] knots, long[] weights) = WeightedKnots.ValuesOfSorted(run.Keys);
+            run.Release();
+            return (knots, weights);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -7,6 +8,7 @@ namespace DataIngestion.Profiles;
 internal static class Extrema
 {
     /// <summary>Positive and negative infinity when there is no value.</summary>
+    [MethodImpl(Kernel.AtOnce)]
     public static (double Minimum, double Maximum) Of(ReadOnlySpan<double> values)
     {
         ReadOnlySpan<Vector256<double>> vectors = MemoryMarshal.Cast<double, Vector256<double>>(values);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace DataIngestion.Profiles;
 
@@ -11,6 +12,7 @@ internal sealed class KnotCollector(int total)
     private long[] _mergedWeights = ArrayPool<long>.Shared.Rent(total);
     private int _count;
 
+    [MethodImpl(Kernel.AtOnce)]
     public void Add(ReadOnlySpan<long> run, long weight)
     {
         int count = _count + run.Length;
@@ -39,6 +41,7 @@ internal sealed class KnotCollector(int total)
     }
 
     /// <summary>Each key once. Nothing can be added afterwards.</summary>
+    [MethodImpl(Kernel.AtOnce)]
     public WeightedKnots Complete()
     {
         int distinct = -1;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DataIngestion.Profiles;
 
 /// <summary>Reduces weighted values to as few knots as a profile may hold and adds what that costs to the rank error.</summary>
@@ -41,6 +43,7 @@ internal static class KnotPruning
         private long _above;
         private long _below;
 
+        [MethodImpl(Kernel.AtOnce)]
         public bool TryFill(long bound)
         {
             (_count, _above, _below) = (0, 0, 0);

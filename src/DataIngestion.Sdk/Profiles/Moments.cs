@@ -41,11 +41,11 @@ internal sealed class Moments
         _squares += rescale ? other._squares.ScaleB(-2 * LargeExponent) : other._squares;
     }
 
-    public NumericProfile ToProfile(long notFinite, WeightedKnots knots)
+    public NumericProfile ToProfile(long notFinite, double[] knots, long[] weights, long rankError)
     {
         bool any = Count > 0;
         return new NumericProfile(
-            Count, notFinite, any ? Mean() : 0, SquaredDeviations(), any ? Minimum : 0, any ? Maximum : 0, OrderedKey.Values(knots.Keys), knots.Weights, knots.RankError);
+            Count, notFinite, any ? Mean() : 0, SquaredDeviations(), any ? Minimum : 0, any ? Maximum : 0, knots, weights, rankError);
     }
 
     private void Include(double minimum, double maximum)

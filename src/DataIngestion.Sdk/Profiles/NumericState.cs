@@ -37,6 +37,9 @@ internal sealed class NumericState(string name, ColumnType type, int knots) : Co
         _sketch.Merge(numeric._sketch);
     }
 
-    protected override ColumnProfile CompleteValues(ColumnProfile profile) =>
-        profile with { Numeric = _moments.ToProfile(_notFinite, _sketch.Complete()) };
+    protected override ColumnProfile CompleteValues(ColumnProfile profile)
+    {
+        WeightedKnots completed = _sketch.Complete();
+        return profile with { Numeric = _moments.ToProfile(_notFinite, OrderedKey.Values(completed.Keys), completed.Weights, completed.RankError) };
+    }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Apache.Arrow;
@@ -32,6 +33,7 @@ internal static class NumericValues
     }
 
     /// <summary>Moves the finite values to the front and returns how many there are.</summary>
+    [MethodImpl(Kernel.AtOnce)]
     public static int KeepFinite(Span<double> values, out long notFinite)
     {
         Span<Vector256<double>> vectors = MemoryMarshal.Cast<double, Vector256<double>>(values);
@@ -80,6 +82,7 @@ internal static class NumericValues
         return source.Length;
     }
 
+    [MethodImpl(Kernel.AtOnce)]
     private static int Widen<T>(IArrowArray array, int firstRow, ReadOnlySpan<T> source, Span<double> values)
         where T : struct, INumberBase<T>
     {
@@ -105,6 +108,7 @@ internal static class NumericValues
         return count;
     }
 
+    [MethodImpl(Kernel.AtOnce)]
     private static int Decimals(Decimal128Array array, int firstRow, Span<double> values)
     {
         const int Width = 16;

@@ -16,6 +16,17 @@ internal static class OrderedKey
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Value(long key) => BitConverter.Int64BitsToDouble(key ^ ((key >> 63) & long.MaxValue));
 
+    /// <summary>Writes the keys of values.</summary>
+    [MethodImpl(Kernel.AtOnce)]
+    public static void Fill(ReadOnlySpan<double> values, Span<long> keys)
+    {
+        keys = keys[..values.Length];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            keys[i] = Of(values[i]);
+        }
+    }
+
     public static double[] Values(ReadOnlySpan<long> keys)
     {
         double[] values = GC.AllocateUninitializedArray<double>(keys.Length);

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace DataIngestion.Profiles;
 
 /// <summary>A distribution in bounded memory with a guaranteed rank error that merging widens; deterministic.</summary>
@@ -15,34 +13,29 @@ internal sealed class QuantileSketch(int knots)
     public const int DefaultKnots = 8192;
 
     private readonly List<Level> _levels = [];
-    private double[] _staged = [];
-    private int _stagedCount;
+    private readonly KeyBuffer _staged = new();
     private WeightedKnots? _exact = WeightedKnots.None;
     private long _raised;
     private long _lowered;
 
-    private int LargestStaging => 8 * knots;
+    // One less than a power of two, with the place to spare that a run needs.
+    private int LargestStaging => (8 * knots) - 1;
 
     public void Observe(ReadOnlySpan<double> values)
     {
         while (!values.IsEmpty)
         {
-            int taken = Math.Min(LargestStaging - _stagedCount, values.Length);
-            Reserve(_stagedCount + taken);
-            values[..taken].CopyTo(_staged.AsSpan(_stagedCount));
-            _stagedCount += taken;
+            int taken = Math.Min(LargestStaging - _staged.Count, values.Length);
+            _staged.Add(values[..taken]);
             values = values[taken..];
-            if (_stagedCount == LargestStaging)
-            {
-                Flush();
-            }
+            FlushIfFull();
         }
     }
 
     /// <summary>Sorts what was observed, so that a merge into another sketch has little left to do. Few values stay as they are.</summary>
     public void Seal()
     {
-        if (_stagedCount >= 2 * knots)
+        if (_staged.Count >= 2 * knots)
         {
             Flush();
         }
@@ -66,60 +59,53 @@ internal sealed class QuantileSketch(int knots)
             }
         }
 
-        Observe(other._staged.AsSpan(0, other._stagedCount));
-        other.ReturnStaging();
+        Stage(other._staged.Keys);
+        other._staged.Release();
     }
 
     /// <summary>The distribution in as few knots as fit a profile. Nothing can be observed afterwards.</summary>
     public WeightedKnots Complete()
     {
-        if (_stagedCount > 0)
+        if (_staged.Count > 0)
         {
             Flush();
         }
 
-        ReturnStaging();
         WeightedKnots all = _exact ?? Items();
         _levels.ForEach(level => level.Release());
         _levels.Clear();
         return KnotPruning.Prune(all, knots, _raised, _lowered);
     }
 
-    private void Reserve(int count)
+    private void Stage(ReadOnlySpan<long> keys)
     {
-        if (_staged.Length < count)
+        while (!keys.IsEmpty)
         {
-            double[] larger = ArrayPool<double>.Shared.Rent(count);
-            _staged.AsSpan(0, _stagedCount).CopyTo(larger);
-            int kept = _stagedCount;
-            ReturnStaging();
-            _staged = larger;
-            _stagedCount = kept;
+            int taken = Math.Min(LargestStaging - _staged.Count, keys.Length);
+            _staged.Add(keys[..taken]);
+            keys = keys[taken..];
+            FlushIfFull();
         }
     }
 
-    private void ReturnStaging()
+    private void FlushIfFull()
     {
-        if (_staged.Length > 0)
+        if (_staged.Count == LargestStaging)
         {
-            ArrayPool<double>.Shared.Return(_staged);
+            Flush();
         }
-
-        _staged = [];
-        _stagedCount = 0;
     }
 
     private void Flush()
     {
-        ReadOnlySpan<double> staged = _staged.AsSpan(0, _stagedCount);
-        _stagedCount = 0;
-        if (ValueCounts.Of(staged, knots) is { } few)
+        if (ValueCounts.Of(_staged.Keys, knots) is { } few)
         {
+            _staged.Release();
             Absorb(few);
             return;
         }
 
-        SortedRun run = SortedRun.Of(staged);
+        SortedRun run = _staged.Sort();
         if (_exact is not null && WeightedKnots.OfSorted(run.Keys, knots) is { } counted)
         {
             run.Release();

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace DataIngestion.Profiles;
 
-/// <summary>Sorts doubles as <see cref="OrderedKey"/>s: distributes by up to three digits of what distinguishes them, lowest digit first.</summary>
+/// <summary>Sorts <see cref="OrderedKey"/>s: distributes by up to three digits of what distinguishes them, lowest digit first.</summary>
 /// <remarks>
 /// Three digits cover the highest 33 bits in which the keys differ. Keys that agree in all of them come out side by side; where those are out
 /// of order, they are sorted by their remaining bits in the same way.
@@ -15,17 +15,24 @@ internal static class RadixSort
     private const int Digits = 3;
     private const int SmallestDistributed = 768;
 
-    /// <summary>Writes the keys of finite values in ascending order. No value may be −0. <paramref name="scratch"/> is as long as the values.</summary>
-    public static void Sort(ReadOnlySpan<double> values, Span<long> sorted, Span<long> scratch)
+    /// <summary>Sorts keys. <paramref name="scratch"/> is at least as long.</summary>
+    [MethodImpl(Kernel.AtOnce)]
+    public static void Sort(Span<long> keys, Span<long> scratch)
     {
-        sorted = sorted[..values.Length];
-        for (int i = 0; i < sorted.Length; i++)
+        if (keys.IsEmpty)
         {
-            sorted[i] = OrderedKey.Of(values[i]);
+            return;
         }
 
-        (double minimum, double maximum) = Extrema.Of(values);
-        Sort(sorted, scratch[..values.Length], OrderedKey.Of(minimum), OrderedKey.Of(maximum));
+        long minimum = keys[0];
+        long maximum = keys[0];
+        foreach (long key in keys)
+        {
+            minimum = Math.Min(minimum, key);
+            maximum = Math.Max(maximum, key);
+        }
+
+        Sort(keys, scratch[..keys.Length], minimum, maximum);
     }
 
     private static void Sort(Span<long> keys, Span<long> scratch, long minimum, long maximum)
@@ -76,6 +83,7 @@ internal static class RadixSort
         }
     }
 
+    [MethodImpl(Kernel.AtOnce)]
     private static void Count(ReadOnlySpan<long> keys, Span<int> counts, long minimum, int shift, int width, int digits)
     {
         counts.Clear();
@@ -113,6 +121,7 @@ internal static class RadixSort
         return true;
     }
 
+    [MethodImpl(Kernel.AtOnce)]
     private static void Scatter(ReadOnlySpan<long> from, Span<long> to, Span<int> starts, long minimum, int shift)
     {
         ref int next = ref MemoryMarshal.GetReference(starts);
@@ -125,6 +134,7 @@ internal static class RadixSort
         }
     }
 
+    [MethodImpl(Kernel.AtOnce)]
     private static void SortTies(Span<long> keys, Span<long> scratch, long minimum, int shift)
     {
         int at = 1;
@@ -148,20 +158,7 @@ internal static class RadixSort
                 at++;
             }
 
-            SortAgain(keys[start..at], scratch[start..at]);
+            Sort(keys[start..at], scratch[start..at]);
         }
-    }
-
-    private static void SortAgain(Span<long> keys, Span<long> scratch)
-    {
-        long minimum = keys[0];
-        long maximum = keys[0];
-        foreach (long key in keys)
-        {
-            minimum = Math.Min(minimum, key);
-            maximum = Math.Max(maximum, key);
-        }
-
-        Sort(keys, scratch, minimum, maximum);
     }
 }

@@ -9,23 +9,21 @@ internal sealed class SortedRun
 {
     private readonly long[] _buffer;
 
-    private SortedRun(int capacity) => _buffer = ArrayPool<long>.Shared.Rent(capacity);
+    private SortedRun(long[] rented) => _buffer = rented;
 
     public int Count { get; private set; }
 
     public ReadOnlySpan<long> Keys => _buffer.AsSpan(0, Count);
 
-    public static SortedRun Rent(int capacity) => new(capacity);
+    public static SortedRun Rent(int capacity) => new(ArrayPool<long>.Shared.Rent(capacity));
 
-    /// <summary>Sorts finite values, none of them −0.</summary>
-    public static SortedRun Of(ReadOnlySpan<double> values)
+    /// <summary>Owns a rented buffer with one place to spare, and sorts what it holds.</summary>
+    public static SortedRun Sort(long[] rented, int count)
     {
-        SortedRun run = Rent(values.Length + 1);
-        run.Count = values.Length;
-        long[] scratch = ArrayPool<long>.Shared.Rent(values.Length);
-        RadixSort.Sort(values, run._buffer, scratch);
+        long[] scratch = ArrayPool<long>.Shared.Rent(count);
+        RadixSort.Sort(rented.AsSpan(0, count), scratch);
         ArrayPool<long>.Shared.Return(scratch);
-        return run;
+        return new(rented) { Count = count };
     }
 
     /// <summary>Owns and releases both.</summary>
@@ -56,6 +54,7 @@ internal sealed class SortedRun
     public long RemoveLast() => _buffer[--Count];
 
     /// <summary>Keeps the lower or the upper key of each pair and releases this run. There is an even number of keys.</summary>
+    [MethodImpl(Kernel.AtOnce)]
     public SortedRun EverySecond(bool lower)
     {
         SortedRun kept = Rent((Count / 2) + 1);
@@ -99,6 +98,7 @@ internal sealed class SortedRun
     }
 
     // Writes that many of the smallest and of the largest keys; returns how many of each were from the first side.
+    [MethodImpl(Kernel.AtOnce)]
     private static int TakeSmallest(ReadOnlySpan<long> a, ReadOnlySpan<long> b, Span<long> into, int steps, out int largest)
     {
         ref long x = ref MemoryMarshal.GetReference(a);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DataIngestion.Profiles;
 
@@ -22,6 +23,7 @@ internal sealed class Utf8Counter
     public long CountOf(int index) => _entries[index].Count;
 
     /// <summary>Counts a category that is known, or returns <see langword="false"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryAdd(ReadOnlySpan<byte> category, long count)
     {
         Ends ends = Ends.Of(category);
@@ -136,6 +138,7 @@ internal sealed class Utf8Counter
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Ends Of(ReadOnlySpan<byte> bytes)
         {
             int length = bytes.Length;

@@ -8,19 +8,20 @@ internal static class ValueCounts
     private const int LargestDistinct = 512;
     private const int SlotBits = 11;
 
-    /// <summary>Counts values, none of them −0, or returns <see langword="null"/> as soon as there are too many distinct ones.</summary>
-    public static WeightedKnots? Of(ReadOnlySpan<double> values, int capacity)
+    /// <summary>Counts keys, or returns <see langword="null"/> as soon as there are too many distinct ones.</summary>
+    [MethodImpl(Kernel.AtOnce)]
+    public static WeightedKnots? Of(ReadOnlySpan<long> all, int capacity)
     {
         Span<Slot> slots = stackalloc Slot[1 << SlotBits];
         slots.Clear();
         int distinct = 0;
         capacity = Math.Min(capacity, LargestDistinct);
-        foreach (double value in values)
+        foreach (long key in all)
         {
-            ref Slot slot = ref Find(slots, value);
+            ref Slot slot = ref Find(slots, key);
             if (slot.Count++ == 0)
             {
-                slot.Value = value;
+                slot.Key = key;
                 if (++distinct > capacity)
                 {
                     return null;
@@ -32,12 +33,11 @@ internal static class ValueCounts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref Slot Find(Span<Slot> slots, double value)
+    private static ref Slot Find(Span<Slot> slots, long key)
     {
-        ulong bits = BitConverter.DoubleToUInt64Bits(value);
-        int at = (int)((bits * 0x9E3779B97F4A7C15UL) >> (64 - SlotBits));
+        int at = (int)(((ulong)key * 0x9E3779B97F4A7C15UL) >> (64 - SlotBits));
         ref Slot slot = ref slots[at];
-        while (slot.Count > 0 && BitConverter.DoubleToUInt64Bits(slot.Value) != bits)
+        while (slot.Count > 0 && slot.Key != key)
         {
             at = (at + 1) & (slots.Length - 1);
             slot = ref slots[at];
@@ -55,7 +55,7 @@ internal static class ValueCounts
         {
             if (slot.Count > 0)
             {
-                keys[count] = OrderedKey.Of(slot.Value);
+                keys[count] = slot.Key;
                 weights[count++] = slot.Count;
             }
         }
@@ -66,7 +66,7 @@ internal static class ValueCounts
 
     private struct Slot
     {
-        public double Value;
+        public long Key;
         public long Count;
     }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace DataIngestion.Profiles;
 
 /// <summary>Ascending distinct <see cref="OrderedKey"/>s with the number of values that each stands for.</summary>
@@ -10,13 +13,31 @@ internal sealed record WeightedKnots(long[] Keys, long[] Weights, long RankError
     /// <summary>Run-length codes sorted keys, or returns <see langword="null"/> when more than <paramref name="capacity"/> are distinct.</summary>
     public static WeightedKnots? OfSorted(ReadOnlySpan<long> sorted, int capacity)
     {
-        int distinct = sorted.IsEmpty ? 0 : 1;
-        for (int i = 1; i < sorted.Length && distinct <= capacity; i++)
+        int distinct = Distinct(sorted, capacity);
+        if (distinct > capacity)
         {
-            distinct += sorted[i] != sorted[i - 1] ? 1 : 0;
+            return null;
         }
 
-        return distinct > capacity ? null : OfSortedDistinct(sorted, distinct);
+        long[] keys = new long[distinct];
+        long[] weights = new long[distinct];
+        Code(sorted, keys, weights);
+        return new(keys, weights, 0);
+    }
+
+    /// <summary>All values of sorted keys with their weights. Of a long column these are large, so the keys are not kept beside them.</summary>
+    public static (double[] Values, long[] Weights) ValuesOfSorted(ReadOnlySpan<long> sorted)
+    {
+        double[] values = GC.AllocateUninitializedArray<double>(Distinct(sorted, int.MaxValue));
+        long[] weights = GC.AllocateUninitializedArray<long>(values.Length);
+        Span<long> keys = MemoryMarshal.Cast<double, long>(values.AsSpan());
+        Code(sorted, keys, weights);
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = OrderedKey.Value(keys[i]);
+        }
+
+        return (values, weights);
     }
 
     /// <summary>The sum of two distributions.</summary>
@@ -49,32 +70,33 @@ internal sealed record WeightedKnots(long[] Keys, long[] Weights, long RankError
         return new(keys.AsSpan(0, count).ToArray(), weights.AsSpan(0, count).ToArray(), a.RankError + b.RankError);
     }
 
-    private static WeightedKnots OfSortedDistinct(ReadOnlySpan<long> sorted, int distinct)
+    // More than the capacity means that there may be still more.
+    [MethodImpl(Kernel.AtOnce)]
+    private static int Distinct(ReadOnlySpan<long> sorted, int capacity)
     {
-        long[] keys = new long[distinct];
-        long[] weights = new long[distinct];
-        int knot = -1;
-        int start = 0;
-        for (int i = 0; i < sorted.Length; i++)
+        int distinct = sorted.IsEmpty ? 0 : 1;
+        for (int i = 1; i < sorted.Length && distinct <= capacity; i++)
         {
-            if (i == 0 || sorted[i] != sorted[i - 1])
-            {
-                if (knot >= 0)
-                {
-                    weights[knot] = i - start;
-                }
+            distinct += Choice.Number(sorted[i] != sorted[i - 1]);
+        }
 
-                keys[++knot] = sorted[i];
+        return distinct;
+    }
+
+    [MethodImpl(Kernel.AtOnce)]
+    private static void Code(ReadOnlySpan<long> sorted, Span<long> keys, Span<long> weights)
+    {
+        int knot = 0;
+        int start = 0;
+        for (int i = 1; i <= sorted.Length; i++)
+        {
+            if (i == sorted.Length || sorted[i] != sorted[start])
+            {
+                keys[knot] = sorted[start];
+                weights[knot++] = i - start;
                 start = i;
             }
         }
-
-        if (knot >= 0)
-        {
-            weights[knot] = sorted.Length - start;
-        }
-
-        return new(keys, weights, 0);
     }
 
     private static int Append(WeightedKnots rest, int from, long[] keys, long[] weights, int count)

@@ -4,7 +4,7 @@ namespace DataIngestion;
 public sealed record FileSourceOptions
 {
     private readonly int _batchRows = 65_536;
-    private readonly int _chunkBytes = 8 << 20;
+    private readonly int _chunkBytes = 2 << 20;
 
     /// <summary>When a file counts as completely written.</summary>
     /// <value>The default is <see cref="FileReadiness.StableFor"/> two seconds.</value>
@@ -36,7 +36,7 @@ public sealed record FileSourceOptions
     }
 
     /// <summary>The bytes of text that are read at once and then worked on by one core. Memory grows with it and with the cores; a longer record makes its chunk longer.</summary>
-    /// <value>The default is 8,388,608 (8 MiB). Parquet files are read by <see cref="BatchRows"/>.</value>
+    /// <value>The default is 2,097,152 (2 MiB). Parquet files are read by <see cref="BatchRows"/>.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int ChunkBytes
     {

@@ -3,6 +3,8 @@ namespace DataIngestion.Storage;
 /// <summary>Every step that changes a disk, one method each, so that a test can stop at one or forget what was not synced.</summary>
 internal class LocalFileOperations
 {
+    private const int LeastWriteback = 1 << 20;
+
     public static LocalFileOperations OperatingSystemCalls { get; } = new();
 
     public virtual FileStream CreateTemporary(string path, bool restricted)
@@ -23,6 +25,7 @@ internal class LocalFileOperations
     {
         FailPoint.Hit("store.write.before", file.Name);
         file.Write(bytes);
+        BeginWriteback(file, bytes.Length);
         FailPoint.Hit("store.write.after", file.Name);
     }
 
@@ -30,6 +33,7 @@ internal class LocalFileOperations
     {
         FailPoint.Hit("store.write.before", file.Name);
         await file.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+        BeginWriteback(file, bytes.Length);
         FailPoint.Hit("store.write.after", file.Name);
     }
 
@@ -96,6 +100,15 @@ internal class LocalFileOperations
         }
 
         FailPoint.Hit("store.mkdir.after", folder);
+    }
+
+    // A large file is on its way to the disk while it is written, so that the sync at its end waits for little.
+    private static void BeginWriteback(FileStream file, int written)
+    {
+        if (written >= LeastWriteback && OperatingSystem.IsLinux())
+        {
+            UnixFileSystem.BeginWriteback(file.SafeFileHandle, file.Position - written, written);
+        }
     }
 
     private static bool MoveNew(string temporary, string path)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace DataIngestion.Storage;
 
@@ -8,6 +9,7 @@ internal static partial class UnixFileSystem
     private const int NoFollow = 0x100;
     private const int CurrentFolder = -100;
     private const uint BasicStats = 0x7ff;
+    private const uint WriteWithoutWaiting = 2;
 
     /// <summary>Gives a file a second name; <see langword="false"/> when the name is taken.</summary>
     public static bool Link(string existing, string path)
@@ -52,6 +54,9 @@ internal static partial class UnixFileSystem
         return errno is Errno.NoEntry or Errno.NotADirectory ? null : throw Failure(errno, path);
     }
 
+    /// <summary>Asks Linux to begin writing a part of a file to the disk. A hint: whether it is followed shows at the sync alone, so no answer is a failure.</summary>
+    public static void BeginWriteback(SafeFileHandle file, long offset, long length) => _ = sync_file_range(file, offset, length, WriteWithoutWaiting);
+
     private static Exception Failure(int errno, string path)
     {
         string message = $"{Marshal.GetPInvokeErrorMessage(errno)}: '{path}'";
@@ -74,6 +79,10 @@ internal static partial class UnixFileSystem
     [LibraryImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int close(int descriptor);
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int sync_file_range(SafeFileHandle file, long offset, long length, uint flags);
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

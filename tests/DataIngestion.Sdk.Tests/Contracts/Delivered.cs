@@ -1,5 +1,8 @@
+using System.Buffers.Binary;
 using System.Text;
 using Apache.Arrow;
+using Apache.Arrow.Types;
+using DataIngestion.Contracts.Casts;
 
 namespace DataIngestion.Contracts;
 
@@ -24,6 +27,44 @@ internal static class Delivered
         return builder.Build();
     }
 
+    /// <summary>The same text as string views, with bytes in two buffers.</summary>
+    public static StringViewArray Views(StringArray text)
+    {
+        byte[] views = new byte[text.Length * 16];
+        byte[] validity = new byte[(text.Length + 7) / 8];
+        List<byte>[] buffers = [[1, 2, 3], []];
+        int nulls = 0;
+        for (int row = 0; row < text.Length; row++)
+        {
+            ReadOnlySpan<byte> cell = text.GetBytes(row, out bool missing);
+            Span<byte> view = views.AsSpan(row * 16, 16);
+            BitUtility.SetBit(validity, row, !missing);
+            if (missing)
+            {
+                // What a null hides may be anything.
+                view.Fill(0xEE);
+                nulls++;
+                continue;
+            }
+
+            BinaryPrimitives.WriteInt32LittleEndian(view, cell.Length);
+            if (cell.Length <= 12)
+            {
+                cell.CopyTo(view[4..]);
+                continue;
+            }
+
+            List<byte> buffer = buffers[row % 2];
+            cell[..4].CopyTo(view[4..]);
+            BinaryPrimitives.WriteInt32LittleEndian(view[8..], row % 2);
+            BinaryPrimitives.WriteInt32LittleEndian(view[12..], buffer.Count);
+            buffer.AddRange(cell);
+        }
+
+        ArrowBuffer bits = nulls == 0 ? ArrowBuffer.Empty : new ArrowBuffer(validity);
+        return new(new ArrayData(StringViewType.Default, text.Length, nulls, 0, [bits, new ArrowBuffer(views), .. buffers.Select(buffer => new ArrowBuffer(buffer.ToArray()))]));
+    }
+
     public static SourceBatch Of(params (string Name, IArrowArray Array)[] columns) => new(
         new RecordBatch(
             new Schema(columns.Select(column => new Field(column.Name, column.Array.Data.DataType, true)), null),
@@ -37,6 +78,22 @@ internal static class Delivered
     /// <summary>The typed column and its faults, of a single declared column named c.</summary>
     public static (IArrowArray Array, IReadOnlyList<CellFault> Faults) Cast(ColumnContract column, IArrowArray array)
     {
+        (IArrowArray typed, IReadOnlyList<CellFault> faults) = CastOnly(column, array);
+        if (array is StringArray text)
+        {
+            (IArrowArray ofViews, IReadOnlyList<CellFault> faultsOfViews) = CastOnly(column, Views(text));
+            faultsOfViews.ShouldBe(faults);
+            ArraysEqual(typed, ofViews).ShouldBeTrue();
+        }
+
+        return (typed, faults);
+    }
+
+    private static bool ArraysEqual(IArrowArray one, IArrowArray other) =>
+        Enumerable.Range(0, one.Length).All(row => CellText.Of(one, row) == CellText.Of(other, row)) && one.Length == other.Length && one.Data.GetNullCount() == other.Data.GetNullCount();
+
+    private static (IArrowArray Array, IReadOnlyList<CellFault> Faults) CastOnly(ColumnContract column, IArrowArray array)
+    {
         using SourceBatch batch = Of((column.Name, ArrowArrayFactory.SliceShared(array, 0, array.Length)));
         ContractedBatch typed = ContractBinding.Bind(new([column]), batch.Batch.Schema).Apply(batch);
         return (typed.Batch.Column(0), typed.Faults);
@@ -47,8 +104,17 @@ internal static class Delivered
 
     public static InferredContract Infer(params string?[] values)
     {
+        InferredContract inferred = InferOnly(Text(values));
+        InferredContract ofViews = InferOnly(Views(Text(values)));
+        ContractJson.Serialize(ofViews.Contract).ShouldBe(ContractJson.Serialize(inferred.Contract));
+        ofViews.Detected.ShouldBe(inferred.Detected);
+        return inferred;
+    }
+
+    private static InferredContract InferOnly(IArrowArray array)
+    {
         ContractInference inference = new();
-        using SourceBatch batch = Column(values);
+        using SourceBatch batch = Of(("c", array));
         inference.Observe(batch);
         return inference.Complete();
     }

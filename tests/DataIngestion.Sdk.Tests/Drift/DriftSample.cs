@@ -11,12 +11,14 @@ internal static class DriftSample
     private static readonly string[] Shapes = ["continuous", "ties", "constant", "heavy", "wide", "two"];
 
     /// <summary>Two samples and the number of knots of their profiles: tiny ones, and the default.</summary>
-    public static Gen<(double[] X, double[] Y, int Knots)> Pair { get; } = Gen.Select(
-        Gen.Int[0, Shapes.Length - 1], Size, Size, Gen.Double[-0.3, 0.3], Gen.Int[0, 4], Gen.Int[0, int.MaxValue - 1],
-        (shape, n, m, shift, size, seed) => (
+    public static Gen<(double[] X, double[] Y, int Knots)> Pair { get; } = PairOf(Size);
+
+    public static Gen<(double[] X, double[] Y, int Knots)> PairOf(Gen<int> size) => Gen.Select(
+        Gen.Int[0, Shapes.Length - 1], size, size, Gen.Double[-0.3, 0.3], Gen.Int[0, 4], Gen.Int[0, int.MaxValue - 1],
+        (shape, n, m, shift, knots, seed) => (
             Values(Shapes[shape], n, 0, seed),
             Values(Shapes[shape], seed % 3 == 0 ? n : m, seed % 2 == 0 ? 0 : shift, seed + 1),
-            new[] { 2, 5, 16, 100, QuantileSketch.DefaultKnots }[size]));
+            new[] { 2, 5, 16, 100, QuantileSketch.DefaultKnots }[knots]));
 
     public static double[] Values(string shape, int count, double shift, int seed)
     {

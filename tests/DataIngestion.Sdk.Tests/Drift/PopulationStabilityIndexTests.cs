@@ -80,13 +80,15 @@ public sealed class PopulationStabilityIndexTests
     public void Detect_AnyProfileSize_HasTheExactIndexAndThresholdWithinItsBounds()
     {
         int bounded = 0;
-        Gen.Select(DriftSample.Pair, Gen.Int[2, 12], Gen.Enum<BinEdge>()).Sample(
-            (pair, bins, edge) =>
+        Gen.Select(DriftSample.PairOf(Gen.Int[800, 4000]), Gen.Int[2, 12], Gen.Enum<BinEdge>(), Gen.Int[0, 2]).Sample(
+            (pair, bins, edge, exactSide) =>
             {
                 (double[] x, double[] y, int knots) = pair;
                 PopulationStabilityIndexDetector detector = new(new() { Bins = bins, Edge = edge });
                 DriftStatistic exact = detector.Detect(Batches.Exact(x), Batches.Exact(y)).Decided!;
-                DriftAnswer answer = detector.Detect(DriftSample.Profile("x", x, knots), DriftSample.Profile("x", y, knots));
+                ColumnProfile reference = exactSide == 1 ? Batches.Exact(x) : DriftSample.Profile("x", x, knots);
+                ColumnProfile current = exactSide == 2 ? Batches.Exact(y) : DriftSample.Profile("x", y, knots);
+                DriftAnswer answer = detector.Detect(reference, current);
                 if (answer.Decided is { } actual)
                 {
                     double low = actual.Bounds?.LowestStatistic ?? actual.Statistic;

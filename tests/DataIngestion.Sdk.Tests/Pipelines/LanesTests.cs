@@ -5,7 +5,7 @@ public sealed class LanesTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task RunAsync_Items_MeetTheLaneOfTheirOrdinalInOrder(int count)
+    public async Task RunAsync_Items_AreWorkedOnOnceAndByEachLaneInOrder(int count)
     {
         List<int>[] seen = [.. Enumerable.Range(0, count).Select(_ => new List<int>())];
         Item[] items = Items(20);
@@ -17,7 +17,8 @@ public sealed class LanesTests
             return ValueTask.CompletedTask;
         });
 
-        seen.ShouldBe(Enumerable.Range(0, count).Select(lane => Enumerable.Range(0, 20).Where(value => value % count == lane).ToList()));
+        seen.ShouldAllBe(lane => lane.SequenceEqual(lane.Order()));
+        seen.SelectMany(lane => lane).Order().ShouldBe(Enumerable.Range(0, 20));
         items.ShouldAllBe(item => item.Disposals == 1);
     }
 
@@ -100,6 +101,37 @@ public sealed class LanesTests
             passed.Add(number);
             turnstile.Leave();
         }
+    }
+
+    [Fact]
+    public async Task Sequencer_ResultsThatComeInReverse_ArePassedOnInOrderAndDisposed()
+    {
+        List<int> passed = [];
+        Item[] items = Items(5);
+        using Sequencer<Item> results = new((item, _) =>
+        {
+            passed.Add(item.Value);
+            return ValueTask.CompletedTask;
+        });
+        foreach (Item item in items.Reverse())
+        {
+            await results.AddAsync(item.Value, item, TestContext.Current.CancellationToken);
+        }
+
+        passed.ShouldBe([0, 1, 2, 3, 4]);
+        items.ShouldAllBe(item => item.Disposals == 1);
+    }
+
+    [Fact]
+    public async Task Sequencer_GapThatIsNeverFilled_DisposesWhatCameAfter()
+    {
+        Item[] items = Items(3);
+        using (Sequencer<Item> results = new((_, _) => ValueTask.CompletedTask))
+        {
+            await results.AddAsync(2, items[2], TestContext.Current.CancellationToken);
+        }
+
+        items[2].Disposals.ShouldBe(1);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class KeySpillTests : IDisposable
     [InlineData(KeyForm.Text)]
     [InlineData(KeyForm.Dictionary)]
     public void Complete_AnyBudgetAndChunks_FindsWhatADictionaryFinds(KeyForm form) =>
-        Gen.Select(Gen.Int[1, 3000], Gen.Int[1, 4000], Gen.Int[1, 900], Budgets, Gen.Int).Sample((rows, values, chunk, budget, seed) =>
+        Gen.Select(Gen.Int[1, 1500], Gen.Int[1, 2000], Gen.Int[40, 900], Budgets, Gen.Int).Sample((rows, values, chunk, budget, seed) =>
         {
             int[] keys = Keys(rows, values, seed);
             int[] probes = Keys(rows, values * 2, seed + 1);
@@ -49,15 +49,15 @@ public sealed class KeySpillTests : IDisposable
             outcome.LateMatches.InOrder().ShouldAllBe(ordinal => matches.Add(ordinal));
             matches.ShouldBe(naive.Matches, ignoreOrder: true);
             index.Count.ShouldBe(rows - naive.Duplicates.Count);
-            (budget == 0 ? 256 : 0).ShouldBe(budget is 0 or long.MaxValue ? index.SpilledPartitions : 0);
-        }, iter: 60);
+            index.SpilledPartitions.ShouldBeInRange(budget == 0 ? 256 : 0, budget == long.MaxValue ? 0 : 256);
+        }, iter: 30);
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
     public void CountDuplicates_AnyThreads_FindsTheSame(int degree) =>
-        Gen.Select(Gen.Int[1, 5000], Gen.Int[1, 5000], Gen.Int[1, 2000], Budgets, Gen.Int).Sample((rows, values, chunk, budget, seed) =>
+        Gen.Select(Gen.Int[1, 3000], Gen.Int[1, 3000], Gen.Int[40, 2000], Budgets, Gen.Int).Sample((rows, values, chunk, budget, seed) =>
         {
             int[] keys = Keys(rows, values, seed);
             IReadOnlyList<long> expected = new Naive(keys, []).Duplicates;
@@ -65,7 +65,7 @@ public sealed class KeySpillTests : IDisposable
                 Slices(Batch(KeyForm.Narrow, keys), chunk), Columns(KeyForm.Narrow), Options(budget) with { Degree = degree }, 7, TestContext.Current.CancellationToken);
             (result.Rows, result.Duplicates).ShouldBe((rows, expected.Count));
             result.FirstDuplicates.ShouldBe(expected.Take(7));
-        }, iter: 30);
+        }, iter: 15);
 
     [Fact]
     public void Complete_MoreThanOnePieceInEachPartition_ReadsThemAllAgain()
@@ -79,9 +79,11 @@ public sealed class KeySpillTests : IDisposable
         }
 
         index.SpilledPartitions.ShouldBe(256);
+        index.Probe(Batch(KeyForm.Narrow, [.. Enumerable.Range(299_000, 2000)]), (_, _) => throw new InvalidOperationException());
         KeyOutcome outcome = index.Complete(TestContext.Current.CancellationToken);
         outcome.Duplicates.InOrder().ShouldBe(Enumerable.Range(300_000, 1000).Select(row => (long)row));
         outcome.LateDuplicates.ShouldBe(1000);
+        outcome.LateMatches.InOrder().ShouldBe(Enumerable.Range(299_000, 1000).Select(row => (long)row));
         index.Count.ShouldBe(300_000);
     }
 

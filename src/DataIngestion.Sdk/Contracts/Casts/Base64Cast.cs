@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using Apache.Arrow;
+using DataIngestion.Columnar;
 
 namespace DataIngestion.Contracts.Casts;
 
@@ -9,27 +10,23 @@ internal sealed class Base64Cast : ColumnCast
 {
     public override IArrowArray Apply(IArrowArray delivered, ColumnTally tally)
     {
+        using DeliveredText text = DeliveredText.Of(delivered);
         BinaryArray.Builder builder = new();
-        builder.Reserve(delivered.Length);
+        builder.Reserve(text.Length);
         byte[] decoded = new byte[256];
-        for (int row = 0; row < delivered.Length; row++)
+        for (int row = 0; row < text.Length; row++)
         {
-            if (!TextColumns.TryBytes(delivered, row, out ReadOnlySpan<byte> cell))
-            {
-                tally.Empty(row);
-                builder.AppendNull();
-            }
-            else if (tally.IsMarker(cell, row))
+            if (tally.Take(text, row, 1) == 0)
             {
                 builder.AppendNull();
             }
-            else if (TryDecode(cell, ref decoded, out int length))
+            else if (TryDecode(text.Cells[row], ref decoded, out int length))
             {
                 builder.Append(decoded.AsSpan(0, length));
             }
             else
             {
-                tally.DoesNotFit(row);
+                tally.DoesNotFit(row, 1);
                 builder.AppendNull();
             }
         }

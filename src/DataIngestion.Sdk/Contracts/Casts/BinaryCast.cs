@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using DataIngestion.Columnar;
 
 namespace DataIngestion.Contracts.Casts;
 
@@ -9,15 +10,15 @@ internal sealed class BinaryCast : ColumnCast
     {
         BinaryArray.Builder builder = new();
         builder.Reserve(delivered.Length);
+        ValidityWords validity = new(delivered);
         for (int row = 0; row < delivered.Length; row++)
         {
-            if (TextColumns.TryBytes(delivered, row, out ReadOnlySpan<byte> bytes))
+            if (tally.Take(validity, row, 1) != 0 && TextColumns.TryBytes(delivered, row, out ReadOnlySpan<byte> bytes))
             {
                 builder.Append(bytes);
             }
             else
             {
-                tally.Empty(row);
                 builder.AppendNull();
             }
         }

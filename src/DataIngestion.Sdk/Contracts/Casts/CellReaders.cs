@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using DataIngestion.Columnar;
 
@@ -7,15 +8,8 @@ internal readonly struct BooleanReader(ColumnContract column) : ICellReader<byte
 {
     private readonly byte[][] _true = [.. column.TrueValues.Select(Encoding.UTF8.GetBytes)];
     private readonly byte[][] _false = [.. column.FalseValues.Select(Encoding.UTF8.GetBytes)];
-    private readonly TextSlot[] _inlineTrue = Inline(column.TrueValues);
-    private readonly TextSlot[] _inlineFalse = Inline(column.FalseValues);
-
-    public bool TryReadInline(TextSlot text, out byte value)
-    {
-        bool isTrue = Holds(_inlineTrue, text);
-        value = isTrue ? (byte)1 : (byte)0;
-        return isTrue || Holds(_inlineFalse, text);
-    }
+    private readonly CellView[] _shortTrue = Short(column.TrueValues);
+    private readonly CellView[] _shortFalse = Short(column.FalseValues);
 
     public bool TryRead(ReadOnlySpan<byte> text, out byte value)
     {
@@ -29,20 +23,27 @@ internal readonly struct BooleanReader(ColumnContract column) : ICellReader<byte
         return Holds(_false, text);
     }
 
-    private static TextSlot[] Inline(IEnumerable<string> words) =>
-        [.. words.Select(Encoding.UTF8.GetBytes).Where(word => word.Length <= TextSlot.MostInline).Select(word => TextSlot.Inline(word))];
-
-    private static bool Holds(TextSlot[] words, TextSlot text)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadShort(CellView cell, out byte value)
     {
-        foreach (TextSlot word in words)
+        byte held = Holds(_shortTrue, cell);
+        value = held;
+        return (held | Holds(_shortFalse, cell)) != 0;
+    }
+
+    private static CellView[] Short(IReadOnlyList<string> words) =>
+        [.. words.Select(Encoding.UTF8.GetBytes).Where(word => word.Length <= CellView.MostShort).Select(word => CellView.Short(word))];
+
+    // All words are looked at: which one it is cannot be foretold, and a wrong guess of the processor costs more than six comparisons.
+    private static byte Holds(CellView[] words, CellView text)
+    {
+        int held = 0;
+        foreach (CellView word in words)
         {
-            if (word == text)
-            {
-                return true;
-            }
+            held |= word.Equals(text) ? 1 : 0;
         }
 
-        return false;
+        return (byte)held;
     }
 
     private static bool Holds(byte[][] words, ReadOnlySpan<byte> text)
@@ -69,11 +70,13 @@ internal readonly struct IntegerReader<T> : ICellReader<T>
         return fits && long.CreateTruncating(value) == number;
     }
 
-    public bool TryReadInline(TextSlot text, out T value)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadShort(CellView cell, out T value)
     {
-        bool fits = InlineText.TryInt64(text, out long number);
-        value = T.CreateTruncating(number);
-        return fits && long.CreateTruncating(value) == number;
+        bool fits = ShortNumber.TryInt64(cell, out long number);
+        T narrow = T.CreateTruncating(number);
+        value = narrow;
+        return fits & long.CreateTruncating(narrow) == number;
     }
 }
 
@@ -81,19 +84,18 @@ internal readonly struct DoubleReader(byte decimalSign) : ICellReader<double>
 {
     public bool TryRead(ReadOnlySpan<byte> text, out double value) => NumberText.TryDouble(text, decimalSign, out value);
 
-    public bool TryReadInline(TextSlot text, out double value) => InlineText.TryDouble(text, decimalSign, out value);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadShort(CellView cell, out double value) =>
+        NumberText.TryShortDouble(cell, decimalSign, out value);
 }
 
 internal readonly struct SingleReader(byte decimalSign) : ICellReader<float>
 {
     public bool TryRead(ReadOnlySpan<byte> text, out float value) => NumberText.TrySingle(text, decimalSign, out value);
 
-    // A double that is rounded to a float is rounded twice.
-    public bool TryReadInline(TextSlot text, out float value)
-    {
-        value = 0;
-        return false;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadShort(CellView cell, out float value) =>
+        NumberText.TryShortSingle(cell, decimalSign, out value);
 }
 
 internal readonly struct DecimalReader(int precision, int scale, byte decimalSign) : ICellReader<Int128>
@@ -103,24 +105,18 @@ internal readonly struct DecimalReader(int precision, int scale, byte decimalSig
     public bool TryRead(ReadOnlySpan<byte> text, out Int128 value) =>
         DecimalMath.TryParse(text, scale, decimalSign, out value) && Int128.Abs(value) < _limit;
 
-    public bool TryReadInline(TextSlot text, out Int128 value)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadShort(CellView cell, out Int128 value)
     {
-        value = 0;
-        return false;
+        bool fits = ShortNumber.TryDecimal(cell, decimalSign, out ulong digits, out int fraction, out long negative)
+            & DecimalMath.TryScaleUp(digits, scale - fraction, out UInt128 magnitude);
+        value = negative != 0 ? -(Int128)magnitude : (Int128)magnitude;
+        return fits && magnitude < (UInt128)_limit;
     }
 }
 
 internal readonly struct DateReader(DateFormat[] formats) : ICellReader<int>
 {
-    private readonly bool _isIso = formats[0].Text == DateFormat.IsoDate.Text;
-
-    // The first format that reads a text decides.
-    public bool TryReadInline(TextSlot text, out int value)
-    {
-        value = 0;
-        return _isIso && InlineText.TryIsoDate(text, out value);
-    }
-
     public bool TryRead(ReadOnlySpan<byte> text, out int value)
     {
         foreach (DateFormat format in formats)
@@ -135,17 +131,22 @@ internal readonly struct DateReader(DateFormat[] formats) : ICellReader<int>
         value = 0;
         return false;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadShort(CellView cell, out int value)
+    {
+        if (formats[0].Numeric is { } first && first.TryRead(cell, out value))
+        {
+            return true;
+        }
+
+        value = 0;
+        return false;
+    }
 }
 
 internal readonly struct TimestampReader(DateFormat[] formats, bool zone) : ICellReader<long>
 {
-    // A timestamp is longer.
-    public bool TryReadInline(TextSlot text, out long value)
-    {
-        value = 0;
-        return false;
-    }
-
     public bool TryRead(ReadOnlySpan<byte> text, out long value)
     {
         foreach (DateFormat format in formats)
@@ -157,6 +158,14 @@ internal readonly struct TimestampReader(DateFormat[] formats, bool zone) : ICel
             }
         }
 
+        value = 0;
+        return false;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // The shortest timestamp with all its parts is longer than a view.
+    public bool TryReadShort(CellView cell, out long value)
+    {
         value = 0;
         return false;
     }

@@ -5,14 +5,14 @@ namespace DataIngestion.Contracts.Casts;
 /// <summary>Chooses how a delivered column becomes the contract's.</summary>
 internal static class ColumnCasts
 {
-    public static ColumnCast Create(ColumnContract column, IArrowType delivered) =>
-        (TextColumns.IsText(delivered) ? FromText(column) : TypedCasts.Find(delivered, column.Type)) ?? throw new ContractException(
+    public static ColumnCast Create(ColumnContract column, IArrowType delivered, bool dictionaries) =>
+        (TextColumns.IsText(delivered) ? FromText(column, dictionaries) : TypedCasts.Find(delivered, column.Type)) ?? throw new ContractException(
             $"Column '{column.Name}' is delivered as {ArrowTypeText.Of(delivered)}, which cannot become {column.Type} without loss or guessing. Declare another type for the column, or have it delivered as {column.Type} or as text.")
         {
             Column = column.Name,
         };
 
-    private static ColumnCast FromText(ColumnContract column)
+    private static ColumnCast FromText(ColumnContract column, bool dictionaries)
     {
         IArrowType type = column.Type.ToArrow();
         byte sign = (byte)column.DecimalSign;
@@ -29,7 +29,7 @@ internal static class ColumnCasts
             ColumnKind.Date => new TextCast<int, DateReader>(new(Formats(column, DateFormat.IsoDate)), type),
             ColumnKind.Timestamp => new TextCast<long, TimestampReader>(new(Formats(column, DateFormat.IsoDateTime), zone: true), type),
             ColumnKind.TimestampWithoutZone => new TextCast<long, TimestampReader>(new(Formats(column, DateFormat.IsoDateTime), zone: false), type),
-            ColumnKind.String => new StringCast(),
+            ColumnKind.String => new StringCast(dictionaries),
             _ => new Base64Cast(),
         };
     }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Text;
 
 namespace DataIngestion.Contracts.Casts;
 
@@ -7,6 +6,8 @@ namespace DataIngestion.Contracts.Casts;
 internal static class DecimalMath
 {
     public const int MaxDigits = 38;
+
+    private const int MostWordDigits = 19;
 
     private static readonly Int128[] Powers = [.. Enumerable.Range(0, MaxDigits + 1).Select(power => (Int128)BigInteger.Pow(10, power))];
 
@@ -58,6 +59,14 @@ internal static class DecimalMath
         return any && TryScale(ref value, scale - Math.Max(fraction, 0), negative);
     }
 
+    /// <summary>Appends zeros to digits where both fit a word.</summary>
+    public static bool TryScaleUp(ulong digits, int power, out UInt128 value)
+    {
+        bool fits = (uint)power <= MostWordDigits;
+        value = fits ? Math.BigMul(digits, (ulong)Powers[power]) : default;
+        return fits;
+    }
+
     /// <summary>Moves a value from one scale to another when that is exact.</summary>
     public static bool TryRescale(Int128 value, int from, int to, out Int128 result)
     {
@@ -69,15 +78,6 @@ internal static class DecimalMath
 
         (result, Int128 rest) = Int128.DivRem(value, Powers[from - to]);
         return rest == 0;
-    }
-
-    /// <summary>Writes the value with its decimal point.</summary>
-    public static string ToText(Int128 value, int scale)
-    {
-        string digits = Int128.Abs(value).ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');
-        StringBuilder text = new(value < 0 ? "-" : "");
-        text.Append(digits, 0, digits.Length - scale);
-        return scale == 0 ? text.ToString() : text.Append('.').Append(digits, digits.Length - scale, scale).ToString();
     }
 
     private static bool TryScale(ref Int128 value, int power, bool negate)

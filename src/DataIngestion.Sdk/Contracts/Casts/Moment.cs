@@ -18,12 +18,12 @@ internal readonly record struct Moment(int Days, long MicrosecondsOfDay, bool Ha
     public static bool TryCreate(int year, int month, int day, long microsecondsOfDay, bool hasZone, int offsetMinutes, out Moment moment)
     {
         moment = default;
-        if (year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || Math.Abs(offsetMinutes) > MaxZoneMinutes)
+        if (!CalendarDays.TryFind(year, month, day, out int days) || Math.Abs(offsetMinutes) > MaxZoneMinutes)
         {
             return false;
         }
 
-        moment = new(new DateOnly(year, month, day).DayNumber - EpochDayNumber, microsecondsOfDay, hasZone, offsetMinutes);
+        moment = new(days, microsecondsOfDay, hasZone, offsetMinutes);
         return moment.Microseconds is >= MinInstant and <= MaxInstant;
     }
 

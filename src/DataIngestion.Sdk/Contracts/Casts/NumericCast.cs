@@ -1,6 +1,5 @@
 using DataIngestion.Columnar;
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 
@@ -21,25 +20,30 @@ internal sealed class NumericCast<TFrom, TTo, TConverter>(TConverter converter, 
     public override IArrowArray Apply(IArrowArray delivered, ColumnTally tally)
     {
         TypedColumn<TTo> column = new(delivered.Length);
-        Span<TTo> values = column.Values;
-        ReadOnlySpan<TFrom> from = MemoryMarshal.Cast<byte, TFrom>(delivered.Data.Buffers[1].Span)[(delivered.Length == 0 ? 0 : delivered.Data.Offset)..];
-        Validity validity = new(delivered);
-        for (int row = 0; row < values.Length; row++)
+        ValidityWords validity = new(delivered);
+        ReadOnlySpan<TFrom> from = Cells.Of<TFrom>(delivered);
+        for (int start = 0; start < delivered.Length; start += ValidityWords.Rows)
         {
-            if (!validity[row])
-            {
-                column.SetNull(row);
-                tally.Empty(row);
-            }
-            else if (!converter.TryConvert(from[row], out values[row]))
-            {
-                column.SetNull(row);
-                tally.DoesNotFit(row);
-            }
+            int count = Math.Min(delivered.Length - start, ValidityWords.Rows);
+            ulong present = tally.Take(validity, start, count);
+            ulong converted = Convert(from.Slice(start, count), column.Values.Slice(start, count)) & present;
+            column.Append(start, converted, count);
+            tally.DoesNotFit(start, present & ~converted);
         }
 
         GC.KeepAlive(delivered);
         return column.Build(type);
+    }
+
+    private ulong Convert(ReadOnlySpan<TFrom> from, Span<TTo> to)
+    {
+        ulong converted = 0;
+        for (int row = 0; row < from.Length; row++)
+        {
+            converted |= (converter.TryConvert(from[row], out to[row]) ? 1UL : 0UL) << row;
+        }
+
+        return converted;
     }
 }
 

@@ -8,13 +8,10 @@ internal sealed class SameTypeCast : ColumnCast
 {
     public override IArrowArray Apply(IArrowArray delivered, ColumnTally tally)
     {
-        Validity validity = new(delivered);
-        for (int row = 0; row < delivered.Length && !validity.AllValid; row++)
+        ValidityWords validity = new(delivered);
+        for (int start = 0; start < delivered.Length && !validity.AllValid; start += ValidityWords.Rows)
         {
-            if (!validity[row])
-            {
-                tally.Empty(row);
-            }
+            tally.Take(validity, start, Math.Min(delivered.Length - start, ValidityWords.Rows));
         }
 
         GC.KeepAlive(delivered);

@@ -1,86 +1,66 @@
-using DataIngestion.Columnar;
-using System.Runtime.InteropServices;
 using Apache.Arrow;
+using DataIngestion.Columnar;
 
 namespace DataIngestion.Contracts.Casts;
 
 /// <summary>Text to text: only missing markers change anything.</summary>
-internal sealed class StringCast : ColumnCast
+/// <remarks>
+/// With dictionaries, a column is encoded batch by batch until one batch has too many distinct texts; from then on it stays plain.
+/// That depends on what this fork has read and on nothing else, so it is the same on any number of threads.
+/// </remarks>
+internal sealed class StringCast(bool dictionaries) : ColumnCast
 {
-    private readonly ViewStrings _views = new();
+    private static readonly SameTypeCast Shared = new();
+
+    private TextDictionary? _dictionary = dictionaries ? new() : null;
+    private ulong[] _present = [];
+
+    public override ColumnCast Fork() => new StringCast(dictionaries);
 
     public override IArrowArray Apply(IArrowArray delivered, ColumnTally tally)
     {
-        if (delivered is StringViewArray views)
+        if (delivered is StringArray && _dictionary is null && !tally.HasMarkers)
         {
-            return _views.Convert(views, tally);
+            return Shared.Apply(delivered, tally);
         }
 
-        StringArray text = TextColumns.ToUtf8(delivered);
-        if (text.Length == 0 || (text.Data.GetNullCount() == 0 && !tally.HasMarkers))
-        {
-            return text;
-        }
-
-        byte[] valid = ValidityWithoutMarkers(text, tally, out int nulls);
-        GC.KeepAlive(text);
-        if (nulls == text.Data.GetNullCount())
-        {
-            return text;
-        }
-
-        using (text)
-        {
-            return WithoutMarkers(text, valid, nulls);
-        }
+        using DeliveredText text = DeliveredText.Of(delivered);
+        ReadOnlySpan<ulong> present = Present(text, tally, out bool anyMarker);
+        IArrowArray typed = Encode(text, present) ?? (delivered is StringArray && !anyMarker
+            ? ArrowArrayFactory.SliceShared(delivered, 0, delivered.Length)
+            : PlainText.Build(text.Cells, present));
+        GC.KeepAlive(delivered);
+        return typed;
     }
 
-    private static byte[] ValidityWithoutMarkers(StringArray text, ColumnTally tally, out int nulls)
+    private DictionaryArray? Encode(in DeliveredText text, ReadOnlySpan<ulong> present)
     {
-        byte[] valid = new byte[BitUtility.ByteCount(text.Length)];
-        ReadOnlySpan<int> offsets = text.ValueOffsets;
-        ReadOnlySpan<byte> bytes = text.ValueBuffer.Span;
-        Validity validity = new(text);
-        nulls = text.Length;
-        for (int row = 0; row < text.Length; row++)
+        DictionaryArray? encoded = _dictionary?.TryBuild(text.Cells, present);
+        if (encoded is null)
         {
-            if (!validity[row])
-            {
-                tally.Empty(row);
-            }
-            else if (!tally.HasMarkers || !tally.IsMarker(bytes[offsets[row]..offsets[row + 1]], row))
-            {
-                BitUtility.SetBit(valid, row);
-                nulls--;
-            }
+            _dictionary = null;
         }
 
-        return valid;
+        return encoded;
     }
 
-    // A null slot must not keep the marker's bytes: later kernels may look at value bytes without the bitmap.
-    private static StringArray WithoutMarkers(StringArray text, byte[] valid, int nulls)
+    private ReadOnlySpan<ulong> Present(in DeliveredText text, ColumnTally tally, out bool anyMarker)
     {
-        ReadOnlySpan<int> offsets = text.ValueOffsets;
-        ReadOnlySpan<byte> bytes = text.ValueBuffer.Span;
-        byte[] newBytes = GC.AllocateUninitializedArray<byte>(offsets[^1] - offsets[0]);
-        byte[] newOffsets = GC.AllocateUninitializedArray<byte>((text.Length + 1) * sizeof(int));
-        Span<int> ends = MemoryMarshal.Cast<byte, int>(newOffsets.AsSpan());
-        int at = 0;
-        ends[0] = 0;
-        for (int row = 0; row < text.Length; row++)
+        int words = (text.Length + ValidityWords.Rows - 1) / ValidityWords.Rows;
+        if (_present.Length < words)
         {
-            if (BitUtility.GetBit(valid, row))
-            {
-                ReadOnlySpan<byte> cell = bytes[offsets[row]..offsets[row + 1]];
-                cell.CopyTo(newBytes.AsSpan(at));
-                at += cell.Length;
-            }
-
-            ends[row + 1] = at;
+            _present = new ulong[words];
         }
 
-        GC.KeepAlive(text);
-        return new(text.Length, new ArrowBuffer(newOffsets), new ArrowBuffer(newBytes.AsMemory(0, at)), new ArrowBuffer(valid), nulls);
+        anyMarker = false;
+        for (int word = 0; word < words; word++)
+        {
+            int start = word * ValidityWords.Rows;
+            int count = Math.Min(text.Length - start, ValidityWords.Rows);
+            _present[word] = tally.Take(text, start, count);
+            anyMarker |= _present[word] != text.Validity.Of(start, count);
+        }
+
+        return _present.AsSpan(0, words);
     }
 }

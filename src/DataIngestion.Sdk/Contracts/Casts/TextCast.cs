@@ -1,6 +1,9 @@
-using DataIngestion.Columnar;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Apache.Arrow.Types;
+using DataIngestion.Columnar;
 
 namespace DataIngestion.Contracts.Casts;
 
@@ -8,10 +11,11 @@ namespace DataIngestion.Contracts.Casts;
 internal interface ICellReader<T>
     where T : unmanaged
 {
+    /// <summary>Reads a text of any length.</summary>
     bool TryRead(ReadOnlySpan<byte> text, out T value);
 
-    /// <summary>Reads a text of at most twelve bytes. Where it says no, <see cref="TryRead"/> has the last word.</summary>
-    bool TryReadInline(TextSlot text, out T value);
+    /// <summary>Reads the common forms of a text that lies within its view. What this refuses, <see cref="TryRead"/> decides.</summary>
+    bool TryReadShort(CellView cell, out T value);
 }
 
 /// <summary>Text to a fixed-width type.</summary>
@@ -21,102 +25,85 @@ internal sealed class TextCast<T, TReader>(TReader reader, IArrowType type) : Co
 {
     public override IArrowArray Apply(IArrowArray delivered, ColumnTally tally)
     {
-        if (delivered is StringViewArray views)
-        {
-            return FromViews(views, tally);
-        }
-
-        using StringArray text = TextColumns.ToUtf8(delivered);
+        using DeliveredText text = DeliveredText.Of(delivered);
         TypedColumn<T> column = new(text.Length);
-        if (text.Length > 0)
+        for (int start = 0; start < text.Length; start += ValidityWords.Rows)
         {
-            Read(text, ref column, tally);
+            int count = Math.Min(text.Length - start, ValidityWords.Rows);
+            ulong present = tally.Take(text, start, count);
+            ulong read = Read(text.Cells, start, column.Values.Slice(start, count), present);
+            column.Append(start, read, count);
+            tally.DoesNotFit(start, present & ~read);
         }
 
-        GC.KeepAlive(text);
+        GC.KeepAlive(delivered);
         return column.Build(type);
     }
 
-    private IArrowArray FromViews(StringViewArray views, ColumnTally tally)
+    private ulong Read(in ViewCells cells, int start, Span<T> values, ulong present)
     {
-        TypedColumn<T> column = new(views.Length);
-        Validity validity = new(views);
-        if (validity.AllValid && !tally.HasMarkers)
+        ReadOnlySpan<CellView> views = cells.Views.Slice(start, values.Length);
+        ulong shorts = present & ShortRows(views);
+        ulong read = shorts == ValidityWords.All(values.Length) ? ReadAll(views, values) : ReadSome(views, values, shorts);
+        for (ulong left = present & ~read; left != 0; left &= left - 1)
         {
-            ReadAll(new TextSlots(views), ref column, tally);
-        }
-        else
-        {
-            Read(new TextSlots(views), validity, ref column, tally);
+            int row = BitOperations.TrailingZeroCount(left);
+            read |= (reader.TryRead(cells[start + row], out values[row]) ? 1UL : 0UL) << row;
         }
 
-        GC.KeepAlive(views);
-        return column.Build(type);
+        return read;
     }
 
-    private void ReadAll(TextSlots text, ref TypedColumn<T> column, ColumnTally tally)
+    private static ulong ShortRows(ReadOnlySpan<CellView> views)
     {
-        ReadOnlySpan<TextSlot> slots = text.Slots;
-        Span<T> values = column.Values[..slots.Length];
-        for (int row = 0; row < slots.Length; row++)
+        uint longest = 0;
+        foreach (ref readonly CellView view in views)
         {
-            if (!(slots[row].IsInline && reader.TryReadInline(slots[row], out values[row])) && !reader.TryRead(text[row], out values[row]))
-            {
-                column.SetNull(row);
-                tally.DoesNotFit(row);
-            }
+            longest = Math.Max(longest, (uint)view.Length);
         }
+
+        if (longest <= CellView.MostShort)
+        {
+            return ulong.MaxValue;
+        }
+
+        ulong shorts = 0;
+        for (int row = 0; row < views.Length; row++)
+        {
+            shorts |= (views[row].IsShort ? 1UL : 0UL) << row;
+        }
+
+        return shorts;
     }
 
-    private void Read(TextSlots text, Validity validity, ref TypedColumn<T> column, ColumnTally tally)
+    // No call and no unlikely path in here: the loop would lose its registers to it.
+    private ulong ReadAll(ReadOnlySpan<CellView> views, Span<T> values)
     {
-        ReadOnlySpan<TextSlot> slots = text.Slots;
-        Span<T> values = column.Values[..slots.Length];
-        for (int row = 0; row < slots.Length; row++)
-        {
-            TextSlot slot = slots[row];
-            if (!validity[row])
-            {
-                column.SetNull(row);
-                tally.Empty(row);
-            }
-            else if (tally.HasMarkers && tally.IsMarker(slot, text[row], row))
-            {
-                column.SetNull(row);
-            }
-            else if (!(slot.IsInline && reader.TryReadInline(slot, out values[row])) && !reader.TryRead(text[row], out values[row]))
-            {
-                column.SetNull(row);
-                tally.DoesNotFit(row);
-            }
-        }
-    }
-
-    private void Read(StringArray text, ref TypedColumn<T> column, ColumnTally tally)
-    {
-        ReadOnlySpan<int> offsets = text.ValueOffsets;
-        ReadOnlySpan<byte> bytes = text.ValueBuffer.Span;
-        Validity validity = new(text);
-        Span<T> values = column.Values;
+        TReader own = reader;
+        ref CellView cell = ref MemoryMarshal.GetReference(views);
+        ref T target = ref MemoryMarshal.GetReference(values);
+        ulong read = 0;
         for (int row = 0; row < values.Length; row++)
         {
-            if (!validity[row])
-            {
-                column.SetNull(row);
-                tally.Empty(row);
-                continue;
-            }
-
-            ReadOnlySpan<byte> cell = bytes[offsets[row]..offsets[row + 1]];
-            if (tally.HasMarkers && tally.IsMarker(cell, row))
-            {
-                column.SetNull(row);
-            }
-            else if (!reader.TryRead(cell, out values[row]))
-            {
-                column.SetNull(row);
-                tally.DoesNotFit(row);
-            }
+            bool fits = own.TryReadShort(Unsafe.Add(ref cell, row), out T value);
+            Unsafe.Add(ref target, row) = value;
+            read |= (fits ? 1UL : 0UL) << row;
         }
+
+        return read;
+    }
+
+    private ulong ReadSome(ReadOnlySpan<CellView> views, Span<T> values, ulong shorts)
+    {
+        ulong read = 0;
+        for (ulong left = shorts; left != 0; left &= left - 1)
+        {
+            int row = BitOperations.TrailingZeroCount(left);
+            bool fits = reader.TryReadShort(views[row], out T value);
+            values[row] = value;
+            read |= (fits ? 1UL : 0UL) << row;
+        }
+
+        return read;
     }
 }

@@ -13,13 +13,6 @@ internal static class TextColumns
         _ => false,
     };
 
-    /// <summary>The same text as plain UTF-8. The result shares the delivered buffers where it can and is disposed by the caller.</summary>
-    public static StringArray ToUtf8(IArrowArray delivered) => delivered switch
-    {
-        StringArray text => (StringArray)ArrowArrayFactory.SliceShared(text, 0, text.Length),
-        _ => Copy(delivered),
-    };
-
     public static bool TryBytes(IArrowArray array, int row, out ReadOnlySpan<byte> bytes)
     {
         bytes = default;
@@ -49,7 +42,7 @@ internal static class TextColumns
         }
     }
 
-    private static int IndexAt(IArrowArray indices, int row) => indices switch
+    public static int IndexAt(IArrowArray indices, int row) => indices switch
     {
         Int8Array array => array.Values[row],
         UInt8Array array => array.Values[row],
@@ -61,24 +54,4 @@ internal static class TextColumns
         UInt64Array array => checked((int)array.Values[row]),
         _ => throw new InvalidOperationException($"Dictionary indices of {indices.Data.DataType.Name} are unknown."),
     };
-
-    private static StringArray Copy(IArrowArray delivered)
-    {
-        StringArray.Builder builder = new();
-        builder.Reserve(delivered.Length);
-        for (int row = 0; row < delivered.Length; row++)
-        {
-            if (TryBytes(delivered, row, out ReadOnlySpan<byte> bytes))
-            {
-                builder.Append(bytes);
-            }
-            else
-            {
-                builder.AppendNull();
-            }
-        }
-
-        GC.KeepAlive(delivered);
-        return builder.Build();
-    }
 }

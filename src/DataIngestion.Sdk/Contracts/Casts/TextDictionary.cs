@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -7,100 +8,151 @@ using DataIngestion.Columnar;
 
 namespace DataIngestion.Contracts.Casts;
 
-/// <summary>Numbers the distinct texts of a column in the order of their first occurrence. Reused between batches.</summary>
+/// <summary>The distinct texts of one batch, in the order of their first rows. Its memory is kept from batch to batch.</summary>
 internal sealed class TextDictionary
 {
-    /// <summary>With more entries a dictionary costs more than it saves.</summary>
-    public const int MostEntries = 1024;
+    private const int MostEntries = 1024;
+    private const int FewestEntries = 16;
+    private const int RowsPerEntry = 4;
+    private const int MostProbes = 64;
 
-    private const int Slots = 4 * MostEntries;
-    private const int Empty = -1;
+    // A quarter full at most, so that most texts are found at once.
+    private const int SlotBits = 12;
 
-    private readonly Entry[] _table = new Entry[Slots];
-    private readonly int[] _used = new int[MostEntries];
-    private readonly int[] _offsets = new int[MostEntries + 1];
-    private byte[] _bytes = new byte[4096];
+    private static readonly DictionaryType Type = new(Int32Type.Default, StringType.Default, ordered: false);
 
-    public TextDictionary() => _table.AsSpan().Fill(new Entry(default, Empty));
+    // The code of an entry plus one; zero is free.
+    private readonly int[] _slots = new int[1 << SlotBits];
+    private readonly CellView[] _entries = new CellView[MostEntries];
+    private int _count;
 
-    public int Count { get; private set; }
-
-    public void Clear()
+    /// <summary>The rows as codes, or <see langword="null"/> when there are too many distinct texts: more than 1024, or than one for four rows (though 16 always pass), or when their hashes meet too often.</summary>
+    /// <param name="cells">The texts.</param>
+    /// <param name="present">Which rows hold one, 64 to a word.</param>
+    public DictionaryArray? TryBuild(in ViewCells cells, ReadOnlySpan<ulong> present)
     {
-        foreach (int at in _used.AsSpan(0, Count))
+        int rows = cells.Views.Length;
+        _slots.AsSpan().Clear();
+        _count = 0;
+        int most = Math.Clamp(rows / RowsPerEntry, FewestEntries, MostEntries);
+        ColumnMemory<int> codes = new(rows);
+        ValidityBuilder validity = new(rows);
+        for (int start = 0; start < rows; start += ValidityWords.Rows)
         {
-            _table[at].Code = Empty;
+            int count = Math.Min(rows - start, ValidityWords.Rows);
+            ulong held = present[start / ValidityWords.Rows];
+            if (!TryEncode(cells, start, held, codes.Span.Slice(start, count), most))
+            {
+                codes.Free();
+                return null;
+            }
+
+            validity.Append(held, count);
         }
 
-        Count = 0;
+        return Build(cells, rows, codes.Build(), validity);
     }
 
-    /// <summary>The number of a text, or -1 when there would be too many.</summary>
+    private DictionaryArray Build(in ViewCells cells, int rows, ArrowBuffer codes, in ValidityBuilder validity)
+    {
+        // Missing rows have the code 0, so there is always an entry.
+        int entries = Math.Max(_count, 1);
+        if (_count == 0)
+        {
+            _entries[0] = default;
+        }
+
+        Span<ulong> all = stackalloc ulong[(entries + ValidityWords.Rows - 1) / ValidityWords.Rows];
+        all.Fill(ulong.MaxValue);
+        all[^1] = ValidityWords.All(((entries - 1) % ValidityWords.Rows) + 1);
+        StringArray dictionary = PlainText.Build(cells.With(_entries.AsSpan(0, entries)), all);
+        return new DictionaryArray(new ArrayData(Type, rows, validity.NullCount, 0, [validity.Build(), codes], null, dictionary.Data));
+    }
+
+    private bool TryEncode(in ViewCells cells, int start, ulong held, Span<int> codes, int most)
+    {
+        ReadOnlySpan<CellView> views = cells.Views.Slice(start, codes.Length);
+        if (held != ValidityWords.All(codes.Length))
+        {
+            codes.Clear();
+        }
+
+        for (ulong left = held; left != 0; left &= left - 1)
+        {
+            int row = BitOperations.TrailingZeroCount(left);
+            CellView cell = views[row];
+            int slot = SlotOf(cell, cells);
+            int code = _slots[slot] - 1;
+            if (code < 0 || (!_entries[code].Equals(cell) && !cells.AreEqual(_entries[code], cell)))
+            {
+                code = FindOrAdd(cell, slot, cells, most);
+            }
+
+            codes[row] = code;
+        }
+
+        return _count <= most;
+    }
+
+    private int FindOrAdd(CellView cell, int slot, in ViewCells cells, int most)
+    {
+        // Texts that are made to meet in one slot must not cost more than plain ones.
+        for (int probe = 0; probe < MostProbes; probe++)
+        {
+            if (_slots[slot] == 0)
+            {
+                return Add(cell, slot, most);
+            }
+
+            int code = _slots[slot] - 1;
+            if (cells.AreEqual(_entries[code], cell))
+            {
+                return code;
+            }
+
+            slot = (slot + 1) & (_slots.Length - 1);
+        }
+
+        return GiveUp(most);
+    }
+
+    private int Add(CellView cell, int slot, int most)
+    {
+        if (_count >= most)
+        {
+            return GiveUp(most);
+        }
+
+        _entries[_count] = cell;
+        _slots[slot] = ++_count;
+        return _count - 1;
+    }
+
+    private int GiveUp(int most)
+    {
+        _count = most + 1;
+        return 0;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int CodeOf(TextSlot slot, ReadOnlySpan<byte> text)
+    private static int SlotOf(CellView cell, in ViewCells cells) =>
+        (int)((cell.IsShort ? Mix(cell.Head, cell.Tail) : HashOf(cells.LongText(cell))) >> (64 - SlotBits));
+
+    // Two multiplications spread texts well enough for a table of this size.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Mix(ulong one, ulong other) => (one ^ BitOperations.RotateLeft(other * 0x9E37_79B9_7F4A_7C15, 32)) * 0xD6E8_FEB8_6659_FD93;
+
+    private static ulong HashOf(ReadOnlySpan<byte> text)
     {
-        // A text that is not inline is known by its length, its first four bytes and its last eight; then all bytes are compared.
-        TextSlot identity = slot.IsInline ? slot : new TextSlot(slot.Low, Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetReference(text), text.Length - 8)));
-        int at = Hash(identity);
-        while (true)
+        if (text.Length > 4 * sizeof(ulong))
         {
-            ref Entry entry = ref _table[at];
-            if (entry.Code == Empty)
-            {
-                return Add(at, identity, text);
-            }
-
-            if (entry.Identity == identity && (slot.IsInline || text.SequenceEqual(TextOf(entry.Code))))
-            {
-                return entry.Code;
-            }
-
-            at = (at + 1) & (Slots - 1);
-        }
-    }
-
-    /// <summary>The texts as an array of their own.</summary>
-    public StringArray Build()
-    {
-        ArrowBuffer.Builder<int> offsets = new(Count + 1);
-        offsets.Append(_offsets.AsSpan(0, Count + 1));
-        ArrowBuffer.Builder<byte> bytes = new(_offsets[Count]);
-        bytes.Append(_bytes.AsSpan(0, _offsets[Count]));
-        return new StringArray(new ArrayData(StringType.Default, Count, 0, 0, [ArrowBuffer.Empty, offsets.Build(), bytes.Build()]));
-    }
-
-    private static int Hash(TextSlot identity)
-    {
-        ulong mixed = (identity.Low * 0x9E3779B97F4A7C15) ^ (BitOperations.RotateLeft(identity.High, 29) * 0xBF58476D1CE4E5B9);
-        return (int)((mixed ^ (mixed >> 32)) * 0x9E3779B97F4A7C15 >> 52) & (Slots - 1);
-    }
-
-    private ReadOnlySpan<byte> TextOf(int code) => _bytes.AsSpan(_offsets[code].._offsets[code + 1]);
-
-    private int Add(int at, TextSlot identity, ReadOnlySpan<byte> text)
-    {
-        if (Count == MostEntries)
-        {
-            return Empty;
+            return XxHash3.HashToUInt64(text);
         }
 
-        int start = _offsets[Count];
-        int end = start + text.Length;
-        if (end > _bytes.Length)
-        {
-            System.Array.Resize(ref _bytes, Math.Max(end, 2 * _bytes.Length));
-        }
-
-        text.CopyTo(_bytes.AsSpan(start));
-        _used[Count] = at;
-        _offsets[Count + 1] = end;
-        _table[at] = new Entry(identity, Count);
-        return Count++;
-    }
-
-    private struct Entry(TextSlot identity, int code)
-    {
-        public TextSlot Identity = identity;
-        public int Code = code;
+        // Both ends, which may overlap, and what lies between them.
+        ulong ends = Mix(MemoryMarshal.Read<ulong>(text), MemoryMarshal.Read<ulong>(text[^sizeof(ulong)..]));
+        return text.Length <= 2 * sizeof(ulong)
+            ? Mix(ends, (ulong)text.Length)
+            : Mix(ends, Mix(MemoryMarshal.Read<ulong>(text[sizeof(ulong)..]), MemoryMarshal.Read<ulong>(text[^(2 * sizeof(ulong))..])) + (ulong)text.Length);
     }
 }

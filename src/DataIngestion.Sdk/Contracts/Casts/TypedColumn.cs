@@ -1,55 +1,62 @@
-using System.Runtime.InteropServices;
+using System.Buffers.Binary;
+using System.Numerics;
 using Apache.Arrow;
 using Apache.Arrow.Types;
+using DataIngestion.Columnar;
 
 namespace DataIngestion.Contracts.Casts;
 
-/// <summary>The values of a fixed-width column while they are made.</summary>
-internal ref struct TypedColumn<T>
+/// <summary>The values of a fixed-width column while they are made, 64 rows at a time.</summary>
+internal ref struct TypedColumn<T>(int length)
     where T : unmanaged
 {
-    private readonly byte[] _bytes;
-    private readonly int _length;
-    private byte[]? _validity;
-    private int _nulls;
+    private readonly ColumnMemory<T> _values = new(length);
+    private ValidityBuilder _validity = new(length);
 
-    public unsafe TypedColumn(int length)
+    public readonly Span<T> Values => _values.Span;
+
+    /// <summary>Ends 64 rows, or those that are left. The others become missing, whatever was written.</summary>
+    public void Append(int start, ulong valid, int count)
     {
-        _length = length;
-        _bytes = GC.AllocateUninitializedArray<byte>(length * sizeof(T));
-        Values = MemoryMarshal.Cast<byte, T>(_bytes.AsSpan());
-    }
-
-    public Span<T> Values { get; }
-
-    public void SetNull(int row)
-    {
-        if (_validity is null)
+        Span<T> values = _values.Span;
+        for (ulong missing = ~valid & ValidityWords.All(count); missing != 0; missing &= missing - 1)
         {
-            _validity = new byte[BitUtility.ByteCount(_length)];
-            System.Array.Fill(_validity, byte.MaxValue);
+            values[start + BitOperations.TrailingZeroCount(missing)] = default;
         }
 
-        BitUtility.ClearBit(_validity, row);
-        Values[row] = default;
-        _nulls++;
+        _validity.Append(valid, count);
     }
 
     public readonly IArrowArray Build(IArrowType type) => ArrowArrayFactory.BuildArray(new ArrayData(
         type,
-        _length,
-        _nulls,
+        length,
+        _validity.NullCount,
         0,
-        [_validity is null ? ArrowBuffer.Empty : new ArrowBuffer(_validity), new ArrowBuffer(type is BooleanType ? Packed() : _bytes)]));
+        [_validity.Build(), type is BooleanType ? Packed() : _values.Build()]));
 
-    private readonly byte[] Packed()
+    private readonly ArrowBuffer Packed()
     {
-        byte[] packed = new byte[BitUtility.ByteCount(_length)];
-        for (int row = 0; row < _length; row++)
+        ReadOnlySpan<byte> flags = System.Runtime.InteropServices.MemoryMarshal.AsBytes<T>(_values.Span);
+        ColumnMemory<byte> packed = new((length + 7) / 8);
+        Span<byte> target = packed.Span;
+        int row = 0;
+        for (; row + 8 <= length; row += 8)
         {
-            packed[row >> 3] |= (byte)((_bytes[row] & 1) << (row & 7));
+            // One multiplication moves the lowest bits of eight bytes side by side to the top.
+            target[row >> 3] = (byte)((BinaryPrimitives.ReadUInt64LittleEndian(flags[row..]) * 0x0102_0408_1020_4080) >> 56);
         }
 
-        return packed;
+        if (row < length)
+        {
+            target[row >> 3] = 0;
+        }
+
+        for (; row < length; row++)
+        {
+            target[row >> 3] |= (byte)(flags[row] << (row & 7));
+        }
+
+        _values.Free();
+        return packed.Build();
     }
 }

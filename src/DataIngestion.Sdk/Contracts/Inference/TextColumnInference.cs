@@ -1,4 +1,3 @@
-using DataIngestion.Columnar;
 using System.Text;
 using Apache.Arrow;
 using DataIngestion.Contracts.Casts;
@@ -23,13 +22,13 @@ internal sealed class TextColumnInference : ColumnInference
 
     public override void Observe(IArrowArray array, string origin)
     {
-        if (array is StringViewArray views)
+        using DeliveredText text = DeliveredText.Of(array);
+        for (int row = 0; row < text.Length && !IsDecided; row++)
         {
-            Observe(new TextSlots(views), new Validity(views));
-        }
-        else
-        {
-            Observe(new ByteCells(array), new Validity(array), array.Length);
+            if (text.Validity.Of(row, 1) != 0)
+            {
+                Observe(text.Cells[row]);
+            }
         }
 
         GC.KeepAlive(array);
@@ -55,28 +54,6 @@ internal sealed class TextColumnInference : ColumnInference
 
     // A column of text can only change by a question mark.
     private bool IsDecided => _any && !_boolean && !_numbers.Alive && !_dates.Alive && _markers[0];
-
-    private void Observe(TextSlots text, Validity validity)
-    {
-        for (int row = 0; row < text.Slots.Length && !IsDecided; row++)
-        {
-            if (validity[row])
-            {
-                Observe(text[row]);
-            }
-        }
-    }
-
-    private void Observe(ByteCells text, Validity validity, int rows)
-    {
-        for (int row = 0; row < rows && !IsDecided; row++)
-        {
-            if (validity[row])
-            {
-                Observe(text[row]);
-            }
-        }
-    }
 
     private void Observe(ReadOnlySpan<byte> text)
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using DataIngestion.Profiles;
 
 namespace DataIngestion.Drift;
@@ -34,6 +35,7 @@ internal readonly record struct KolmogorovSmirnovDistance(long FirstCount, long 
         return (this with { Steps = Int128.Max(0, Steps - error) }, this with { Steps = Int128.Min(Largest, Steps + error) });
     }
 
+    [MethodImpl(Kernel.AtOnce)]
     private static T Walk<T>(NumericProfile first, NumericProfile second, T firstStep, T secondStep)
         where T : struct, IBinaryInteger<T>
     {

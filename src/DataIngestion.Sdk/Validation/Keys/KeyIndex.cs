@@ -60,6 +60,13 @@ internal sealed class KeyIndex : IDisposable
     /// <summary>The file of spilled keys.</summary>
     public SpillFile File => _file;
 
+    /// <summary>Says how many keys may come in all, which saves the time of growing; a wrong number costs memory up to the budget or time, nothing else.</summary>
+    public void Expect(long keys)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(keys);
+        _partitions.Expect(keys);
+    }
+
     /// <summary>Encodes and adds a batch.</summary>
     /// <param name="batch">The next rows.</param>
     /// <param name="duplicates">Receives the rows, in ascending order, whose key is there already and not spilled.</param>

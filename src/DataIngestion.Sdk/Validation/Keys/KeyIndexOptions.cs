@@ -3,7 +3,7 @@ namespace DataIngestion.Validation;
 /// <summary>Bounds the memory of a <see cref="KeyIndex"/>.</summary>
 internal sealed record KeyIndexOptions
 {
-    /// <summary>What Unlimited keeps in memory never goes to disk.</summary>
+    /// <summary>Nothing goes to disk, however many keys there are.</summary>
     public static KeyIndexOptions Unlimited { get; } = new() { MemoryBudget = long.MaxValue };
 
     /// <summary>The memory for keys in bytes, 0 or more; default 512 MB. Keys beyond it are spilled. At least some 2 MB are used.</summary>

@@ -2,16 +2,11 @@ using System.Buffers;
 
 namespace DataIngestion.Validation;
 
-/// <summary>How the partitions of one depth keep their keys.</summary>
-/// <param name="Hash">Spreads the keys.</param>
-/// <param name="Depth">0 for the partitions of an index, one more inside a spilled partition.</param>
-/// <param name="Narrow">Whether tables in memory take narrow keys only.</param>
-/// <param name="File">Where keys are spilled.</param>
-internal sealed record KeyStorage(KeyHash Hash, int Depth, bool Narrow, SpillFile File);
-
 /// <summary>The keys whose hash begins alike: in a table, or once spilled, in the order of rows with the probes kept beside them. Not thread-safe.</summary>
-internal sealed class KeyPartition(KeyStorage storage, int firstCapacity) : IDisposable
+internal sealed class KeyPartition(KeyStorage storage, int firstBuckets) : IDisposable
 {
+    // Less would be spent on the partitions of a partition.
+    private const long SmallestMemory = 32 << 10;
     private KeyTable? _table;
     private SpilledKeys? _spilled;
     private SpilledKeys? _probes;
@@ -31,7 +26,7 @@ internal sealed class KeyPartition(KeyStorage storage, int firstCapacity) : IDis
             return;
         }
 
-        _table ??= KeyTable.Create(storage.Narrow, storage.Hash, storage.Depth, firstCapacity);
+        _table ??= KeyTable.Create(storage, firstBuckets);
         _table.Add(entries, firstOrdinal, duplicates);
     }
 
@@ -73,10 +68,10 @@ internal sealed class KeyPartition(KeyStorage storage, int firstCapacity) : IDis
             return;
         }
 
-        long capacity = KeyTable.CapacityFor(spilled.Count);
-        if (capacity * KeyEntry.Size <= memory || storage.Depth == KeyHash.MaxDepth)
+        long buckets = KeyTable.BucketsFor(spilled.Count);
+        if (KeyTable.BytesOf(buckets, narrow: false) <= Math.Max(memory, SmallestMemory) || storage.Depth == KeyHash.MaxDepth)
         {
-            ResolveInMemory(spilled, capacity, findings, cancellationToken);
+            ResolveInMemory(spilled, buckets, findings, cancellationToken);
         }
         else
         {
@@ -89,11 +84,11 @@ internal sealed class KeyPartition(KeyStorage storage, int firstCapacity) : IDis
 
     public void Dispose() => _table?.Dispose();
 
-    private void ResolveInMemory(SpilledKeys spilled, long capacity, LateFindings findings, CancellationToken cancellationToken)
+    private void ResolveInMemory(SpilledKeys spilled, long buckets, LateFindings findings, CancellationToken cancellationToken)
     {
         List<long> duplicates = [];
         List<KeyMatch> matches = [];
-        using KeyTable table = KeyTable.Create(narrow: false, storage.Hash, storage.Depth, capacity);
+        using KeyTable table = KeyTable.Create(storage with { Narrow = false }, buckets);
         ForEach(spilled, AddTo, cancellationToken);
         if (_probes is not null)
         {
@@ -118,7 +113,7 @@ internal sealed class KeyPartition(KeyStorage storage, int firstCapacity) : IDis
     {
         List<long> duplicates = [];
         List<KeyMatch> matches = [];
-        KeyStorage deeper = storage with { Depth = storage.Depth + 1, Narrow = false };
+        KeyStorage deeper = storage with { Depth = storage.Depth + 1, Narrow = false, ExpectedBuckets = 0 };
         using KeyPartitions parts = new(deeper, memory);
         ForEach(spilled, AddTo, cancellationToken);
         if (_probes is not null)

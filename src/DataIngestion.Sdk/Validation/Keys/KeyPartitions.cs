@@ -6,6 +6,7 @@ namespace DataIngestion.Validation;
 internal sealed class KeyPartitions : IDisposable
 {
     public const int Count = 256;
+    private const int SmallestBuckets = 16;
     private readonly KeyPartition[] _partitions = new KeyPartition[Count];
     private readonly KeyStorage _storage;
     private readonly long _limit;
@@ -24,7 +25,12 @@ internal sealed class KeyPartitions : IDisposable
         for (int partition = 0; partition < Count; partition++)
         {
             // Different from the start, so that they do not all grow at the same time.
-            _partitions[partition] = new KeyPartition(storage, 64 + (partition / 8));
+            _partitions[partition] = new KeyPartition(storage, SmallestBuckets + (partition / 32));
+        }
+
+        if (storage.Depth < KeyHash.MaxDepth && _limit < Count * KeyTable.BytesOf(SmallestBuckets, storage.Narrow))
+        {
+            SpillAll();
         }
     }
 
@@ -34,6 +40,10 @@ internal sealed class KeyPartitions : IDisposable
     public long Bytes => _partitions.Sum(partition => partition.Bytes);
 
     public int Spilled => Count - _resident;
+
+    /// <summary>Prepares for so many keys, as far as the memory goes, so that growing does not move them again and again.</summary>
+    public void Expect(long keys) =>
+        _storage.ExpectedBuckets = Math.Min(KeyTable.BucketsFor(keys / Count), _limit / Count / KeyTable.BytesOf(1, _storage.Narrow));
 
     public void Add(KeyBlock block, long firstOrdinal, List<long> duplicates)
     {

@@ -39,7 +39,7 @@ internal struct NarrowSlot : IKeySlot<NarrowSlot>
         new() { _low = key.Low, _high = (uint)key.High, _mark = (uint)ordinal + 1 };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool Holds(in KeyEntry key) => _low == key.Low && _high == (uint)key.High;
+    public readonly bool Holds(in KeyEntry key) => ((_low ^ key.Low) | (_high ^ (uint)key.High)) == 0;
 
     public long Match()
     {
@@ -67,7 +67,7 @@ internal struct WideSlot : IKeySlot<WideSlot>
         new() { _low = key.Low, _high = key.High, _mark = (ulong)ordinal + 1 };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool Holds(in KeyEntry key) => _low == key.Low && _high == key.High;
+    public readonly bool Holds(in KeyEntry key) => ((_low ^ key.Low) | (_high ^ key.High)) == 0;
 
     public long Match()
     {

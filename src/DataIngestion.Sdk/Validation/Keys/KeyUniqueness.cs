@@ -34,7 +34,7 @@ internal static class KeyUniqueness
         {
             foreach (List<RecordBatch> group in Groups(batches))
             {
-                index ??= new KeyIndex(group[0].Schema, columns, used, skipMissing: true);
+                index ??= Begin(group[0].Schema, batches, columns, used);
                 Add(index, group, used.Degree, cancellationToken);
             }
 
@@ -47,6 +47,17 @@ internal static class KeyUniqueness
         {
             index?.Dispose();
         }
+    }
+
+    private static KeyIndex Begin(Schema schema, IEnumerable<RecordBatch> batches, IReadOnlyList<string> columns, KeyIndexOptions options)
+    {
+        KeyIndex index = new(schema, columns, options, skipMissing: true);
+        if (batches is IReadOnlyCollection<RecordBatch> all)
+        {
+            index.Expect(all.Sum(batch => (long)batch.Length));
+        }
+
+        return index;
     }
 
     // Many rows at a time, so that the rows of one partition find its slots in the cache.
