@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Runtime.Intrinsics;
 using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Types;
@@ -49,9 +48,12 @@ internal sealed class HashMask(MaskKey key) : ColumnMask
         Validity validity = new(array);
         ByteCells cells = new(array);
         HashedColumn masked = Column(array);
-        for (int row = validity.Next(0, valid: true); row < array.Length; row = validity.Next(row + 1, valid: true))
+        for (int row = 0; row < array.Length; row++)
         {
-            masked.Append(cells[row]);
+            if (validity[row])
+            {
+                masked.Append(cells[row]);
+            }
         }
 
         return masked.Build(array);
@@ -94,13 +96,16 @@ internal sealed class HashMask(MaskKey key) : ColumnMask
         ReadOnlySpan<T> values = Cells.Of<T>(array);
         HashedColumn masked = Column(array);
         Span<byte> text = stackalloc byte[CanonicalText.MaximumLength];
-        for (int row = validity.Next(0, valid: true); row < values.Length; row = validity.Next(row + 1, valid: true))
+        for (int row = 0; row < values.Length; row++)
         {
-            masked.Append(text[..format(values[row], text)]);
+            if (validity[row])
+            {
+                masked.Append(text[..format(values[row], text)]);
+            }
         }
 
         return masked.Build(array);
     }
 
-    private HashedColumn Column(IArrowArray array) => new(_hash, array.Length - array.NullCount, Vector256.IsHardwareAccelerated);
+    private HashedColumn Column(IArrowArray array) => new(_hash, array.Length - array.NullCount, HashedColumn.BestLanes);
 }

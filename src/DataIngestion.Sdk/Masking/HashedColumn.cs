@@ -8,42 +8,53 @@ using DataIngestion.Columnar;
 namespace DataIngestion.Masking;
 
 /// <summary>A string column of keyed hashes in hexadecimal digits. Values are appended in the order of the rows, the missing ones left out.</summary>
+/// <remarks>A short text is one block after the key's, so many are hashed at once; longer ones are left to the platform one by one.</remarks>
 internal sealed class HashedColumn
 {
-    public const int HexDigits = 2 * KeyedHash.HashBytes;
+    private const int HexDigits = 2 * KeyedHash.HashBytes;
 
     // A block holds the text, the bit that ends it and its length in bits.
     private const int LongestInBlock = Sha256Lanes.BlockBytes - sizeof(ulong) - 1;
+    private const byte End = 0x80;
 
     private readonly KeyedHash _hash;
-    private readonly bool _inLanes;
+    private readonly int _lanes;
     private readonly ArrowBuffer.Builder<byte> _hex;
-    private readonly uint[] _words = new uint[Sha256Lanes.BlockWords * Sha256Lanes.Lanes];
-    private readonly int[] _places = new int[Sha256Lanes.Lanes];
+    private readonly byte[] _blocks;
+    private readonly int[] _places;
     private int _filled;
     private int _next;
 
-    public HashedColumn(KeyedHash hash, int values, bool inLanes)
+    /// <summary>Makes room for a number of values, hashed in 16 or 8 lanes or, with 0, one by one.</summary>
+    public HashedColumn(KeyedHash hash, int values, int lanes)
     {
-        _hash = hash;
-        _inLanes = inLanes;
+        (_hash, _lanes) = (hash, lanes);
         _hex = ColumnBuffer.Of<byte>(checked(HexDigits * values));
+        _blocks = new byte[lanes * Sha256Lanes.BlockBytes];
+        _places = new int[lanes];
     }
+
+    /// <summary>The lanes that this processor works on at once.</summary>
+    public static int BestLanes => Vector512.IsHardwareAccelerated ? 16 : Vector256.IsHardwareAccelerated ? 8 : 0;
 
     public void Append(ReadOnlySpan<byte> text)
     {
         int place = _next++;
-        if (!_inLanes || text.Length > LongestInBlock)
+        if (_lanes == 0 || text.Length > LongestInBlock)
         {
             Span<byte> hash = stackalloc byte[KeyedHash.HashBytes];
             _hash.Hash(text, hash);
-            Write(hash, place);
+            Write(hash, _hex.Span, place);
             return;
         }
 
-        Fill(text, _filled);
+        Span<byte> block = _blocks.AsSpan(_filled * Sha256Lanes.BlockBytes, Sha256Lanes.BlockBytes);
+        block.Clear();
+        text.CopyTo(block);
+        block[text.Length] = End;
+        BinaryPrimitives.WriteInt32BigEndian(block[^sizeof(int)..], 8 * (Sha256Lanes.BlockBytes + text.Length));
         _places[_filled++] = place;
-        if (_filled == Sha256Lanes.Lanes)
+        if (_filled == _lanes)
         {
             Flush();
         }
@@ -65,19 +76,6 @@ internal sealed class HashedColumn
         return new ArrayData(StringType.Default, array.Length, array.NullCount, 0, (ArrowBuffer[])[validity.ToBuffer(), offsets.Build(), _hex.Build()], []);
     }
 
-    private void Fill(ReadOnlySpan<byte> text, int lane)
-    {
-        Span<byte> block = stackalloc byte[Sha256Lanes.BlockBytes];
-        block.Clear();
-        text.CopyTo(block);
-        block[text.Length] = 0x80;
-        BinaryPrimitives.WriteInt32BigEndian(block[^sizeof(int)..], 8 * (Sha256Lanes.BlockBytes + text.Length));
-        for (int word = 0; word < Sha256Lanes.BlockWords; word++)
-        {
-            _words[(word * Sha256Lanes.Lanes) + lane] = BinaryPrimitives.ReadUInt32BigEndian(block[(word * sizeof(uint))..]);
-        }
-    }
-
     private void Flush()
     {
         if (_filled == 0)
@@ -85,36 +83,66 @@ internal sealed class HashedColumn
             return;
         }
 
-        Span<Vector256<uint>> words = MemoryMarshal.Cast<uint, Vector256<uint>>(_words.AsSpan());
-        Span<Vector256<uint>> state = stackalloc Vector256<uint>[Sha256Lanes.StateWords];
+        if (_lanes == 16)
+        {
+            Flush<SixteenLanes>();
+        }
+        else
+        {
+            Flush<EightLanes>();
+        }
+
+        _filled = 0;
+    }
+
+    private void Flush<T>()
+        where T : unmanaged, ILaneVector<T>
+    {
+        Span<T> words = stackalloc T[Sha256Lanes.BlockWords];
+        Span<T> state = stackalloc T[Sha256Lanes.StateWords];
+        ToLanes(_blocks, MemoryMarshal.Cast<T, uint>(words));
         Sha256Lanes.Broadcast(_hash.Inner, state);
         Sha256Lanes.Compress(state, words);
 
         // The outer message is the inner hash, after the key block.
         state.CopyTo(words);
         words[Sha256Lanes.StateWords..].Clear();
-        words[Sha256Lanes.StateWords] = Vector256.Create(0x80000000u);
-        words[^1] = Vector256.Create(8u * (Sha256Lanes.BlockBytes + KeyedHash.HashBytes));
+        words[Sha256Lanes.StateWords] = T.Create((uint)End << 24);
+        words[^1] = T.Create(8u * (Sha256Lanes.BlockBytes + KeyedHash.HashBytes));
         Sha256Lanes.Broadcast(_hash.Outer, state);
         Sha256Lanes.Compress(state, words);
-        Write(MemoryMarshal.Cast<Vector256<uint>, uint>(state));
-        _filled = 0;
+        Write(MemoryMarshal.Cast<T, uint>(state));
     }
 
-    private void Write(ReadOnlySpan<uint> states)
+    private static void ToLanes(ReadOnlySpan<byte> blocks, Span<uint> words)
+    {
+        ReadOnlySpan<uint> rows = MemoryMarshal.Cast<byte, uint>(blocks);
+        int lanes = words.Length / Sha256Lanes.BlockWords;
+        for (int lane = 0; lane < lanes; lane++)
+        {
+            ReadOnlySpan<uint> block = rows.Slice(lane * Sha256Lanes.BlockWords, Sha256Lanes.BlockWords);
+            for (int word = 0; word < block.Length; word++)
+            {
+                words[(word * lanes) + lane] = BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(block[word]) : block[word];
+            }
+        }
+    }
+
+    private void Write(ReadOnlySpan<uint> state)
     {
         Span<byte> hash = stackalloc byte[KeyedHash.HashBytes];
+        Span<byte> hex = _hex.Span;
         for (int lane = 0; lane < _filled; lane++)
         {
             for (int word = 0; word < Sha256Lanes.StateWords; word++)
             {
-                BinaryPrimitives.WriteUInt32BigEndian(hash[(word * sizeof(uint))..], states[(word * Sha256Lanes.Lanes) + lane]);
+                BinaryPrimitives.WriteUInt32BigEndian(hash[(word * sizeof(uint))..], state[(word * _lanes) + lane]);
             }
 
-            Write(hash, _places[lane]);
+            Write(hash, hex, _places[lane]);
         }
     }
 
-    private void Write(ReadOnlySpan<byte> hash, int place) =>
-        Convert.TryToHexStringLower(hash, _hex.Span.Slice(place * HexDigits, HexDigits), out _);
+    private static void Write(ReadOnlySpan<byte> hash, Span<byte> hex, int place) =>
+        Convert.TryToHexStringLower(hash, hex.Slice(place * HexDigits, HexDigits), out _);
 }

@@ -1,15 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using System.Runtime.InteropServices;
 
 namespace DataIngestion.Masking;
 
-/// <summary>The compression function of SHA-256 (FIPS 180-4, 6.2.2) for eight independent messages at once, one in each lane.</summary>
+/// <summary>The compression function of SHA-256 (FIPS 180-4, 6.2.2) for several independent messages at once, one in each lane.</summary>
 /// <remarks>The platform hashes one message at a time and takes longer to begin one than to hash it; short texts come by the million.</remarks>
 internal static class Sha256Lanes
 {
-    public const int Lanes = 8;
     public const int BlockBytes = 64;
     public const int BlockWords = BlockBytes / sizeof(uint);
     public const int StateWords = 8;
@@ -35,80 +33,76 @@ internal static class Sha256Lanes
     /// <summary>The state after one first block.</summary>
     public static uint[] StateAfterFirst(ReadOnlySpan<uint> block)
     {
-        Span<Vector256<uint>> words = stackalloc Vector256<uint>[BlockWords];
-        Span<Vector256<uint>> state = stackalloc Vector256<uint>[StateWords];
+        Span<EightLanes> words = stackalloc EightLanes[BlockWords];
+        Span<EightLanes> state = stackalloc EightLanes[StateWords];
         Broadcast(block, words);
         Broadcast(Initial, state);
         Compress(state, words);
+        ReadOnlySpan<uint> lanes = MemoryMarshal.Cast<EightLanes, uint>(state);
         uint[] after = new uint[StateWords];
         for (int word = 0; word < after.Length; word++)
         {
-            after[word] = state[word].ToScalar();
+            after[word] = lanes[word * (lanes.Length / StateWords)];
         }
 
         return after;
     }
 
-    public static void Broadcast(ReadOnlySpan<uint> values, Span<Vector256<uint>> lanes)
+    public static void Broadcast<T>(ReadOnlySpan<uint> values, Span<T> lanes)
+        where T : unmanaged, ILaneVector<T>
     {
         for (int at = 0; at < values.Length; at++)
         {
-            lanes[at] = Vector256.Create(values[at]);
+            lanes[at] = T.Create(values[at]);
         }
     }
 
     /// <summary>Takes one block into each lane's state. The words of the block are overwritten by the message schedule.</summary>
-    public static void Compress(Span<Vector256<uint>> state, Span<Vector256<uint>> words)
+    public static void Compress<T>(Span<T> state, Span<T> words)
+        where T : unmanaged, ILaneVector<T>
     {
-        Vector256<uint> a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6], h = state[7];
+        (T a, T b, T c, T d, T e, T f, T g, T h) = (state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7]);
         for (int round = 0; round < Rounds; round++)
         {
-            Vector256<uint> word = words[round & (BlockWords - 1)];
+            T word = words[round & (BlockWords - 1)];
             if (round >= BlockWords)
             {
                 word = Scheduled(words, round);
                 words[round & (BlockWords - 1)] = word;
             }
 
-            Vector256<uint> choice = (e & f) ^ Vector256.AndNot(g, e);
-            Vector256<uint> majority = (a & b) | (c & (a | b));
-            Vector256<uint> first = h + Sum(e, 6, 11, 25) + choice + Vector256.Create(RoundConstants[round]) + word;
-            Vector256<uint> second = Sum(a, 2, 13, 22) + majority;
-            h = g;
-            g = f;
-            f = e;
-            e = d + first;
-            d = c;
-            c = b;
-            b = a;
-            a = first + second;
+            T first = h + Sum(e, 6, 11, 25) + T.Select(e, f, g) + (T.Create(RoundConstants[round]) + word);
+
+            // The majority: where a and b differ c decides, else both do.
+            T second = Sum(a, 2, 13, 22) + T.Select(a ^ b, c, b);
+            (h, g, f, e, d, c, b, a) = (g, f, e, d + first, c, b, a, first + second);
         }
 
-        state[0] += a;
-        state[1] += b;
-        state[2] += c;
-        state[3] += d;
-        state[4] += e;
-        state[5] += f;
-        state[6] += g;
-        state[7] += h;
+        Add(state, [a, b, c, d, e, f, g, h]);
+    }
+
+    private static void Add<T>(Span<T> state, ReadOnlySpan<T> more)
+        where T : unmanaged, ILaneVector<T>
+    {
+        for (int word = 0; word < state.Length; word++)
+        {
+            state[word] += more[word];
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> Scheduled(Span<Vector256<uint>> words, int round)
+    private static T Scheduled<T>(Span<T> words, int round)
+        where T : unmanaged, ILaneVector<T>
     {
-        Vector256<uint> after = words[(round + 1) & (BlockWords - 1)];
-        Vector256<uint> last = words[(round + 14) & (BlockWords - 1)];
-        Vector256<uint> small = Rotate(after, 7) ^ Rotate(after, 18) ^ (after >>> 3);
-        Vector256<uint> large = Rotate(last, 17) ^ Rotate(last, 19) ^ (last >>> 10);
+        T after = words[(round + 1) & (BlockWords - 1)];
+        T last = words[(round + 14) & (BlockWords - 1)];
+        T small = T.RotateRight(after, 7) ^ T.RotateRight(after, 18) ^ T.ShiftRight(after, 3);
+        T large = T.RotateRight(last, 17) ^ T.RotateRight(last, 19) ^ T.ShiftRight(last, 10);
         return words[round & (BlockWords - 1)] + small + words[(round + 9) & (BlockWords - 1)] + large;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> Sum(Vector256<uint> value, [ConstantExpected] byte first, [ConstantExpected] byte second, [ConstantExpected] byte third) =>
-        Rotate(value, first) ^ Rotate(value, second) ^ Rotate(value, third);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> Rotate(Vector256<uint> value, [ConstantExpected] byte right) =>
-        Avx512F.VL.IsSupported ? Avx512F.VL.RotateRight(value, right) : (value >>> right) | (value << (32 - right));
+    private static T Sum<T>(T value, [ConstantExpected] byte first, [ConstantExpected] byte second, [ConstantExpected] byte third)
+        where T : unmanaged, ILaneVector<T> =>
+        T.RotateRight(value, first) ^ T.RotateRight(value, second) ^ T.RotateRight(value, third);
 }

@@ -36,11 +36,10 @@ internal sealed class ZipMask(int digits) : ColumnMask
         ZipCodes zips = new();
         CodeColumn masked = new(array.Length);
         Span<int> codes = masked.Codes;
-        codes.Fill(CodeColumn.Lost);
         Validity validity = new(array);
-        for (int row = validity.Next(0, valid: true); row < codes.Length; row = validity.Next(row + 1, valid: true))
+        for (int row = 0; row < codes.Length; row++)
         {
-            codes[row] = zips.CodeOf(Leading(cells[row]));
+            codes[row] = validity[row] ? zips.CodeOf(Leading(cells[row])) : CodeColumn.Lost;
         }
 
         return Build(array, masked, zips, ref lost);
@@ -53,12 +52,11 @@ internal sealed class ZipMask(int digits) : ColumnMask
         ZipCodes zips = new();
         CodeColumn masked = new(array.Length);
         Span<int> codes = masked.Codes;
-        codes.Fill(CodeColumn.Lost);
         Validity validity = new(array);
-        for (int row = validity.Next(0, valid: true); row < codes.Length; row = validity.Next(row + 1, valid: true))
+        for (int row = 0; row < codes.Length; row++)
         {
             long value = long.CreateTruncating(values[row]);
-            codes[row] = zips.CodeOf(value >= 0 && value < _limit ? (int)(value / _step) : -1);
+            codes[row] = zips.CodeOf(validity[row] && value >= 0 && value < _limit ? (int)(value / _step) : -1);
         }
 
         return Build(array, masked, zips, ref lost);

@@ -74,10 +74,10 @@ public sealed class EncodedMaskTests
 
     // The platform's own HMAC is the reference, for every length around the borders of a block and for short and long keys.
     [Fact]
-    public void Hash_AnyTextsAndKeys_AreThoseOfThePlatform() => Gen.Select(Gen.Byte.Array[16, 150], Gen.String[Gen.Char['ä', 'ö'], 0, 90].Array[0, 40], Gen.Bool).Sample((secret, texts, inLanes) =>
+    public void Hash_AnyTextsAndKeys_AreThoseOfThePlatform() => Gen.Select(Gen.Byte.Array[16, 150], Gen.String[Gen.Char['ä', 'ö'], 0, 90].Array[0, 40], Gen.OneOf(Gen.Const(0), Gen.Const(8), Gen.Const(16))).Sample((secret, texts, lanes) =>
     {
         KeyedHash hash = new(MaskKey.FromBytes("k", secret));
-        HashedColumn column = new(hash, texts.Length, inLanes);
+        HashedColumn column = new(hash, texts.Length, lanes);
         foreach (string text in texts)
         {
             column.Append(System.Text.Encoding.UTF8.GetBytes(text));

@@ -43,14 +43,14 @@ internal static class RangeKernel
     public static void CheckScalar<T>(IArrowArray array, T low, T high, int from, int to, RowFailures failures)
         where T : unmanaged, INumber<T>
     {
-        ReadOnlySpan<T> values = Cells.Of<T>(array);
+        ReadOnlySpan<T> values = Cells.Of<T>(array)[from..to];
         Validity validity = new(array);
-        for (int row = from; row < to; row++)
+        for (int at = 0; at < values.Length; at++)
         {
             // Negated so that NaN, which no comparison holds for, fails.
-            if (!(values[row] >= low && values[row] <= high) && validity[row])
+            if (!(values[at] >= low && values[at] <= high) && validity[from + at])
             {
-                failures.Add(row);
+                failures.Add(from + at);
             }
         }
     }
