@@ -1,7 +1,6 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using Apache.Arrow;
-using Apache.Arrow.Types;
 using DataIngestion.Columnar;
 
 namespace DataIngestion.Parquet;
@@ -11,7 +10,6 @@ internal sealed class SharedDictionary
 {
     /// <summary>Beyond this many entries the writer would give up its dictionary in any case.</summary>
     private const int MostEntries = 1 << 16;
-    private const int Missing = -1;
 
     private readonly Dictionary<UInt128, int> _codes = [];
     private readonly List<byte[]> _entries = [];
@@ -25,7 +23,7 @@ internal sealed class SharedDictionary
         {
             if (part is not DictionaryArray encoded || !shared.TryMap(encoded, out int[] map))
             {
-                return [.. parts.Select(Decode)];
+                return [.. parts.Select(Plain)];
             }
 
             maps.Add(map);
@@ -35,106 +33,55 @@ internal sealed class SharedDictionary
         return [.. parts.Select((part, index) => Encode((DictionaryArray)part, maps[index], dictionary))];
     }
 
-    private static IArrowArray Decode(IArrowArray part)
-    {
-        if (part is not DictionaryArray encoded)
-        {
-            return ArrowArrayFactory.SliceShared(part, 0, part.Length);
-        }
-
-        ReadOnlySpan<int> codes = Cells.Of<int>(encoded.Indices);
-        Validity validity = new(encoded.Indices);
-        ByteCells entries = new(encoded.Dictionary);
-        StringArray.Builder builder = new();
-        for (int row = 0; row < codes.Length; row++)
-        {
-            if (validity[row] && encoded.Dictionary.IsValid(codes[row]))
-            {
-                builder.Append(entries[codes[row]]);
-            }
-            else
-            {
-                builder.AppendNull();
-            }
-        }
-
-        GC.KeepAlive(encoded);
-        return builder.Build();
-    }
+    private static IArrowArray Plain(IArrowArray part) =>
+        part is DictionaryArray encoded ? EncodedCells.Decode(encoded) : ArrowArrayFactory.SliceShared(part, 0, part.Length);
 
     private static DictionaryArray Encode(DictionaryArray part, int[] map, IArrowArray dictionary)
     {
-        ReadOnlySpan<int> codes = Cells.Of<int>(part.Indices);
-        ArrowBuffer.Builder<int> mapped = ColumnBuffer.Of<int>(codes.Length);
-        int missing = Map(codes, new Validity(part.Indices), map, mapped.Span, out ArrowBuffer bits);
+        EncodedCells cells = new(part);
+        ArrowBuffer.Builder<int> mapped = ColumnBuffer.Of<int>(cells.Codes.Length);
+        Span<int> target = mapped.Span;
+        for (int row = 0; row < target.Length; row++)
+        {
+            // The code of a missing row means nothing.
+            target[row] = cells.Validity.AllValid || cells.Validity[row] ? map[cells.Codes[row]] : 0;
+        }
+
+        ArrowBuffer validity = cells.Validity.AllValid ? ArrowBuffer.Empty : cells.Validity.ToBuffer();
         GC.KeepAlive(part);
-        DictionaryType type = new(Int32Type.Default, StringType.Default, ordered: false);
         ArrayData shared = ArrowArrayFactory.SliceShared(dictionary, 0, dictionary.Length).Data;
-        return new DictionaryArray(new ArrayData(type, codes.Length, missing, 0, [bits, mapped.Build()], null, shared));
+        return new DictionaryArray(EncodedCells.Data(target.Length, part.NullCount, validity, mapped.Build(), shared));
     }
 
-    private static int Map(ReadOnlySpan<int> codes, Validity validity, int[] map, Span<int> mapped, out ArrowBuffer bits)
-    {
-        bits = ArrowBuffer.Empty;
-        if (validity.AllValid && !map.Contains(Missing))
-        {
-            for (int row = 0; row < codes.Length; row++)
-            {
-                mapped[row] = map[codes[row]];
-            }
-
-            return 0;
-        }
-
-        Bitmap valid = new(codes.Length);
-        for (int row = 0; row < codes.Length; row++)
-        {
-            int code = validity[row] ? map[codes[row]] : Missing;
-            mapped[row] = Math.Max(code, 0);
-            if (code != Missing)
-            {
-                valid.Set(row);
-            }
-        }
-
-        bits = valid.ToValidity();
-        return valid.NullCount;
-    }
-
-    // The hash is as wide as a version-4 UUID's randomness: two entries of one row group do not meet by accident, and are compared all the same.
     private bool TryMap(DictionaryArray part, out int[] map)
     {
-        IArrowArray dictionary = part.Dictionary;
-        map = new int[dictionary.Length];
-        if (dictionary is not StringArray || part.Indices is not Int32Array)
+        // An entry that no row has, as of a row that was rejected, has no business in the file.
+        EncodedCells cells = new(part);
+        bool[] used = cells.Used();
+        ByteCells entries = new(cells.Entries);
+        map = new int[used.Length];
+        bool fits = true;
+        for (int entry = 0; entry < map.Length && fits; entry++)
         {
-            return false;
+            fits = !used[entry] || TryCodeOf(entries[entry], out map[entry]);
         }
 
-        ByteCells entries = new(dictionary);
-        for (int entry = 0; entry < map.Length; entry++)
-        {
-            map[entry] = dictionary.IsValid(entry) ? CodeOf(entries[entry]) : Missing;
-            if (map[entry] == MostEntries)
-            {
-                return false;
-            }
-        }
-
-        GC.KeepAlive(dictionary);
-        return true;
+        GC.KeepAlive(part);
+        return fits;
     }
 
-    private int CodeOf(ReadOnlySpan<byte> entry)
+    // Two entries of one row group do not meet by accident in 128 bits; they are compared all the same.
+    private bool TryCodeOf(ReadOnlySpan<byte> entry, out int code)
     {
-        ref int code = ref CollectionsMarshal.GetValueRefOrAddDefault(_codes, XxHash128.HashToUInt128(entry), out bool known);
-        if (!known)
+        ref int known = ref CollectionsMarshal.GetValueRefOrAddDefault(_codes, XxHash128.HashToUInt128(entry), out bool exists);
+        if (!exists)
         {
-            code = _entries.Count;
+            known = _entries.Count;
             _entries.Add(entry.ToArray());
         }
 
-        return entry.SequenceEqual(_entries[code]) ? code : MostEntries;
+        code = known;
+        return _entries.Count <= MostEntries && entry.SequenceEqual(_entries[code]);
     }
 
     private StringArray Build()

@@ -7,6 +7,8 @@ namespace DataIngestion.Pipelines;
 internal sealed class Lanes<T> : IDisposable
     where T : class, IDisposable
 {
+    private const int WaitingPerLane = 6;
+
     private readonly Channel<(long Ordinal, T Item)> _items;
     private readonly int _count;
     private readonly CancellationTokenSource _stop;
@@ -16,7 +18,7 @@ internal sealed class Lanes<T> : IDisposable
     public Lanes(int count, CancellationToken cancellationToken)
     {
         // Some items wait while others are worked on: reading goes on, and memory stays bounded.
-        _items = Channel.CreateBounded<(long, T)>(count);
+        _items = Channel.CreateBounded<(long, T)>(WaitingPerLane * count);
         _count = count;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     }
