@@ -1,4 +1,5 @@
 using System.Globalization;
+using DataIngestion;
 using DataIngestion.Comparisons;
 using DataIngestion.Comparisons.Data;
 using DataIngestion.Comparisons.Suites;
@@ -10,6 +11,9 @@ const string Usage = """
     """;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+
+// As the ingest tool does; both sides run in processes of this program.
+ProcessMemory.KeepFreed();
 switch (args)
 {
     case ["generate", "claims", string rows, string file, .. string[] rest]:

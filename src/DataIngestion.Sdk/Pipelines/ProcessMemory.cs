@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+
+namespace DataIngestion;
+
+/// <summary>A setting for processes that do nothing but ingest, such as the <c>ingest</c> tool.</summary>
+public static partial class ProcessMemory
+{
+    private const int TrimThreshold = -1;
+    private const int TopPad = -2;
+    private const int MappingThreshold = -3;
+    private const int Mebibyte = 1 << 20;
+
+    /// <summary>
+    /// Has the C library keep the memory that a chunk frees for the next chunk, which saves the operating system from clearing it again: about a tenth
+    /// of the time of a large run. The peak does not change. Call it once, before the first run. It concerns the whole process, so a service that
+    /// does other work as well may be better off without.
+    /// </summary>
+    /// <returns>Whether the C library knows the setting: glibc does.</returns>
+    public static bool KeepFreed()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return false;
+        }
+
+        try
+        {
+            return mallopt(TrimThreshold, 1024 * Mebibyte) == 1
+                && mallopt(TopPad, 64 * Mebibyte) == 1
+                && mallopt(MappingThreshold, 32 * Mebibyte) == 1;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // Other C libraries have no such setting, which is what the answer says.
+            return false;
+        }
+    }
+
+#pragma warning disable SYSLIB1054, IDE1006 // The name is that of the C library.
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int mallopt(int parameter, int value);
+#pragma warning restore SYSLIB1054, IDE1006
+}
