@@ -18,7 +18,7 @@ internal static class KeysWork
     }
 
     // Batches are made as they are needed: what is in memory is what the check needs.
-    public static Task<Measurement> StreamedAsync(long rows) => Stopper.MeasureAsync(() => Task.FromResult(Unique(Batches(rows), new KeyIndexOptions())));
+    public static Task<Measurement> StreamedAsync(long rows) => Stopper.MeasureAsync(() => Task.FromResult(Unique(Batches(rows), new KeyIndexOptions { MemoryBudget = 256L << 20 })));
 
     private static long Unique(IEnumerable<RecordBatch> batches, KeyIndexOptions options)
     {
