@@ -7,8 +7,6 @@ namespace DataIngestion.Pipelines;
 internal sealed class Lanes<T> : IDisposable
     where T : class, IDisposable
 {
-    private const int WaitingPerLane = 6;
-
     private readonly Channel<(long Ordinal, T Item)> _items;
     private readonly int _count;
     private readonly CancellationTokenSource _stop;
@@ -17,8 +15,8 @@ internal sealed class Lanes<T> : IDisposable
 
     public Lanes(int count, CancellationToken cancellationToken)
     {
-        // Some items wait while others are worked on: reading goes on, and memory stays bounded.
-        _items = Channel.CreateBounded<(long, T)>(WaitingPerLane * count);
+        // One item a lane waits while others are worked on: reading goes on, and memory stays bounded also where an item is a large batch of a wide file.
+        _items = Channel.CreateBounded<(long, T)>(count);
         _count = count;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     }
