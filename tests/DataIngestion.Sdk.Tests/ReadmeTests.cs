@@ -77,7 +77,7 @@ internal sealed class PositiveValidator(string column) : IValidator
     public string Name => $"positive({column})";
     public IReadOnlyList<string> Columns => [column];
     public CheckScope Scope => CheckScope.Row;
-    public IValidation Begin(Schema schema) => new PositiveValidation(schema.GetFieldIndex(column));
+    public IValidation Begin(ValidationContext context) => new PositiveValidation(context.Schema.GetFieldIndex(column));
 }
 
 internal sealed class PositiveValidation(int index) : IValidation

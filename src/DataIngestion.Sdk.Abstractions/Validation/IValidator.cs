@@ -6,7 +6,10 @@ namespace DataIngestion;
 /// <remarks>Thread-safety: a validator is immutable and shared between runs.</remarks>
 public interface IValidator
 {
-    /// <summary>The rule's name with its main arguments, such as <c>range(age, 16, 110)</c>; unique inside a pipeline. Holds no value of the data.</summary>
+    /// <summary>
+    /// The check's name with all its arguments, such as <c>range(age, 16, 110)</c>; a long list is cut and followed by a hash of the whole. Two checks of
+    /// one name are the same check and run once. Holds no value of the data.
+    /// </summary>
     string Name { get; }
 
     /// <summary>The columns that the rule reads. The report shows their failing values, unless a column is masked.</summary>
@@ -31,10 +34,10 @@ public interface IValidator
     bool ReadsDictionaries => false;
 
     /// <summary>Begins one run. Faults of the configuration surface here or earlier, before a row is read.</summary>
-    /// <param name="schema">The columns with the types of the contract.</param>
-    /// <returns>The state of one run over one partition.</returns>
+    /// <param name="context">The columns with the types of the contract, and the way to figures that are computed once for all checks.</param>
+    /// <returns>The state of one run over one part of the rows.</returns>
     /// <exception cref="ArgumentException">The schema lacks a column, or it has a type that the rule cannot check.</exception>
-    IValidation Begin(Schema schema);
+    IValidation Begin(ValidationContext context);
 }
 
 /// <summary>What a check judges.</summary>

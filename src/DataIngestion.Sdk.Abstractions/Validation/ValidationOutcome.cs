@@ -1,9 +1,14 @@
+using System.Text.Json;
+
 namespace DataIngestion;
 
 /// <summary>How much a failure matters.</summary>
 public enum Severity
 {
-    /// <summary>Reported; the delivery is published.</summary>
+    /// <summary>Reported for information.</summary>
+    Info,
+
+    /// <summary>Reported as something to look at; the delivery is published.</summary>
     Warning,
 
     /// <summary>The delivery is held, or the failing rows are quarantined.</summary>
@@ -25,10 +30,17 @@ public enum FailureAction
 /// <param name="RowsChecked">The rows that the rule looked at.</param>
 /// <param name="RowsFailed">The rows that failed; 0 for a rule over the whole delivery.</param>
 /// <param name="Message">What was expected and what was found, in words. Holds no single value of the data.</param>
-public sealed record ValidationOutcome(bool Passed, long RowsChecked, long RowsFailed, string Message);
+public sealed record ValidationOutcome(bool Passed, long RowsChecked, long RowsFailed, string Message)
+{
+    /// <summary>The rows that were not judged because a value is missing; they count as checked and are left out of the share that has to pass.</summary>
+    public long RowsMissing { get; init; }
+
+    /// <summary>What was measured, such as a mean, or <see langword="null"/>. It is left out of results where a column of the rule is masked.</summary>
+    public JsonElement? Observed { get; init; }
+}
 
 /// <summary>The outcome of a rule as it is reported and kept in the metadata. Immutable.</summary>
-/// <param name="Check">The rule's name.</param>
+/// <param name="Check">The rule's name: the check, its condition and the share that has to pass.</param>
 /// <param name="Columns">The columns it reads.</param>
 /// <param name="Severity">How much a failure matters.</param>
 /// <param name="OnFailure">What happens on failure.</param>
@@ -46,7 +58,14 @@ public sealed record ValidationResult(
     long RowsChecked,
     long RowsFailed,
     string Message,
-    IReadOnlyList<FailureSample> Samples);
+    IReadOnlyList<FailureSample> Samples)
+{
+    /// <summary>The rows that were not judged because a value is missing.</summary>
+    public long RowsMissing { get; init; }
+
+    /// <summary>What was measured, or <see langword="null"/>; always so where a column of the rule is masked.</summary>
+    public JsonElement? Observed { get; init; }
+}
 
 /// <summary>One failing row.</summary>
 /// <param name="Origin">The file or table.</param>

@@ -227,11 +227,8 @@ public sealed partial class DataPipelineBuilder
                 "The contract publishes malformed rows (MalformedRows is Null) and the pipeline masks columns: in such a row a value may stand under another column's name and escape its mask. Use Quarantine or Fail.");
         }
 
-        Apache.Arrow.Schema schema = ContractSchema.Of(contract);
-        foreach (ValidationRule rule in definition.Rules)
-        {
-            rule.Validator.Begin(schema);
-        }
+        // Begins every check, so that a column that is not there surfaces now.
+        _ = new ValidationRun(definition.Rules, ContractSchema.Of(contract), new HashSet<string>());
     }
 
     private static T Require<T>(T? value, string setting)

@@ -173,7 +173,7 @@ internal sealed class DeliveryPass : IAsyncDisposable
         return
         [
             .. Findings.Results(_read),
-            .. _setup.Definition.Rules.Select(rule => results.First(result => result.Check == rule.Validator.Name)),
+            .. _setup.Definition.Rules.Select(rule => results.First(result => result.Check == rule.Name)),
         ];
     }
 

@@ -8,7 +8,7 @@ internal static class PipelineSettings
     public static string Fingerprint(PipelineDefinition definition) => PlanHash.Hash(string.Join('\n',
     [
         definition.Contract is null ? "inferred" : ContractJson.Serialize(definition.Contract),
-        .. definition.Rules.Select(rule => $"{rule.Validator.Name}|{rule.Severity}|{rule.OnFailure}"),
+        .. definition.Rules.Select(rule => $"{rule.Name}|{rule.Severity}|{rule.OnFailure}"),
         definition.Drift?.Describe() ?? "no drift",
         .. definition.Mask.Masks.Select(mask => $"{mask.Key}|{mask.Value.Name}"),
         definition.Mode.ToString(),

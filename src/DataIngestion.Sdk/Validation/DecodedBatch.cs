@@ -3,10 +3,13 @@ using DataIngestion.Columnar;
 
 namespace DataIngestion.Validation;
 
-/// <summary>A batch as rules see it that know nothing of dictionaries: decoded when the first of them asks.</summary>
+/// <summary>A batch as rules see it, also those that know nothing of dictionaries: decoded when the first of them asks.</summary>
 internal sealed class DecodedBatch(RecordBatch batch) : IDisposable
 {
     private RecordBatch? _decoded;
+
+    /// <summary>The batch as it came.</summary>
+    public RecordBatch Encoded => batch;
 
     public RecordBatch Value => _decoded ??= Decode();
 

@@ -9,15 +9,9 @@ public sealed class ValidationBuilder
     /// <summary>Adds a check; its failure holds the delivery.</summary>
     /// <param name="validator">The check.</param>
     /// <returns>This builder.</returns>
-    /// <exception cref="ArgumentException">A rule of that name is there already.</exception>
     public ValidationBuilder Add(IValidator validator)
     {
         ArgumentNullException.ThrowIfNull(validator);
-        if (_rules.Any(rule => rule.Validator.Name == validator.Name))
-        {
-            throw new ArgumentException($"There are two rules named '{validator.Name}': reports tell rules apart by name. Remove one of them.", nameof(validator));
-        }
-
         _rules.Add(new ValidationRule(validator, Severity.Error, FailureAction.Hold));
         return this;
     }
@@ -43,11 +37,66 @@ public sealed class ValidationBuilder
     /// <exception cref="InvalidOperationException">No rule was added.</exception>
     public ValidationBuilder Hold() => Set(Severity.Error, FailureAction.Hold);
 
-    internal IReadOnlyList<ValidationRule> Build() => [.. _rules];
+    /// <summary>Reports failures of the rule added last as information.</summary>
+    /// <returns>This builder.</returns>
+    /// <exception cref="InvalidOperationException">No rule was added.</exception>
+    public ValidationBuilder Inform() => Set(Severity.Info, FailureAction.Hold);
 
-    private ValidationBuilder Set(Severity severity, FailureAction onFailure)
+    /// <summary>Lets the rule added last pass while a share of the judged rows does. Below it the delivery is held, also where failing rows go to quarantine.</summary>
+    /// <param name="share">More than 0, at most 1; 0.95 lets one row in twenty fail. Rows with missing values are not judged.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The share is not in its range.</exception>
+    /// <exception cref="InvalidOperationException">No rule was added, or the last one judges the delivery as a whole.</exception>
+    public ValidationBuilder Mostly(double share)
     {
-        _rules[^1] = Last() with { Severity = severity, OnFailure = onFailure };
+        if (!(share > 0 && share <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(share), share, "The share of rows that have to pass is more than 0 and at most 1.");
+        }
+
+        return SetRows(rule => rule with { Mostly = share });
+    }
+
+    /// <summary>Makes rows fail the rule added last where a value that it reads is missing. Else such rows pass.</summary>
+    /// <returns>This builder.</returns>
+    /// <exception cref="InvalidOperationException">No rule was added, or the last one judges the delivery as a whole.</exception>
+    public ValidationBuilder MissingFails() => SetRows(rule => rule with { MissingFails = true });
+
+    /// <summary>Restricts the rule added last to rows for which a condition is true; rows for which it is unknown are left out.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="InvalidOperationException">No rule was added.</exception>
+    public ValidationBuilder Where(IRowCondition condition)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        return Set(rule => rule with { Condition = condition });
+    }
+
+    /// <summary>Gives the rule added last words of its own for failures.</summary>
+    /// <param name="template">The words; <c>{check}</c>, <c>{columns}</c>, <c>{failed}</c>, <c>{rows}</c>, <c>{missing}</c>, <c>{observed}</c> and <c>{details}</c> are filled in.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="InvalidOperationException">No rule was added.</exception>
+    public ValidationBuilder WithMessage(string template)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(template);
+        return Set(rule => rule with { Message = template });
+    }
+
+    /// <exception cref="ArgumentException">Two rules have the same name.</exception>
+    internal IReadOnlyList<ValidationRule> Build() =>
+        _rules.GroupBy(rule => rule.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
+            ? throw new ArgumentException($"There are two rules named '{twice.Key}': reports tell rules apart by name. Remove one of them.")
+            : [.. _rules];
+
+    private ValidationBuilder Set(Severity severity, FailureAction onFailure) => Set(rule => rule with { Severity = severity, OnFailure = onFailure });
+
+    private ValidationBuilder SetRows(Func<ValidationRule, ValidationRule> change) => Last().Validator is { Scope: CheckScope.Delivery } whole
+        ? throw new InvalidOperationException($"The rule '{whole.Name}' judges the delivery as a whole, so no share of its rows can pass or be missing.")
+        : Set(change);
+
+    private ValidationBuilder Set(Func<ValidationRule, ValidationRule> change)
+    {
+        _rules[^1] = change(Last());
         return this;
     }
 

@@ -6,24 +6,25 @@ namespace DataIngestion.Validation;
 /// <summary>All rules over one delivery. Rules see every row, also those that the contract has rejected, so that a row carries all its reasons.</summary>
 internal sealed class ValidationRun
 {
-    private readonly RuleRun[] _rules;
+    private readonly IReadOnlyList<ValidationRule> _rules;
+    private readonly RowSelectionRun[] _selections;
 
     public ValidationRun(IReadOnlyList<ValidationRule> rules, Schema schema, IReadOnlySet<string> masked, int sampleLimit = 5)
-        : this([.. rules.Select(rule => new RuleRun(rule, schema, masked, sampleLimit))])
+        : this(rules, [.. rules.GroupBy(rule => rule.Condition?.Text).Select(group => new RowSelectionRun([.. group], schema, masked, sampleLimit))])
     {
     }
 
-    private ValidationRun(RuleRun[] rules) => _rules = rules;
+    private ValidationRun(IReadOnlyList<ValidationRule> rules, RowSelectionRun[] selections) => (_rules, _selections) = (rules, selections);
 
     /// <summary>A run of the same rules over a part of the delivery. May be called on any thread, also while another one merges.</summary>
-    public ValidationRun Fork() => new([.. _rules.Select(rule => rule.Fork())]);
+    public ValidationRun Fork() => new(_rules, [.. _selections.Select(selection => selection.Fork())]);
 
     /// <summary>Takes over what a fork saw after everything that this run has seen. The fork is not used afterwards.</summary>
     public void Merge(ValidationRun fork)
     {
-        for (int rule = 0; rule < _rules.Length; rule++)
+        for (int at = 0; at < _selections.Length; at++)
         {
-            _rules[rule].Merge(fork._rules[rule]);
+            _selections[at].Merge(fork._selections[at]);
         }
     }
 
@@ -31,21 +32,25 @@ internal sealed class ValidationRun
     public void Observe(RecordBatch batch, string origin, long firstRow, RowVerdicts verdicts)
     {
         using DecodedBatch decoded = new(batch);
-        foreach (RuleRun rule in _rules)
+        foreach (RowSelectionRun selection in _selections)
         {
-            rule.Observe(rule.ReadsDictionaries ? batch : decoded.Value, origin, firstRow, verdicts);
+            selection.Observe(decoded, origin, firstRow, verdicts);
         }
     }
 
+    /// <returns>The results in the order of the rules.</returns>
     public async ValueTask<IReadOnlyList<ValidationResult>> CompleteAsync(CancellationToken cancellationToken = default)
     {
-        List<ValidationResult> results = [];
-        foreach (RuleRun rule in _rules)
+        Dictionary<string, ValidationResult> results = [];
+        foreach (RowSelectionRun selection in _selections)
         {
-            results.Add(await rule.CompleteAsync(cancellationToken).ConfigureAwait(false));
+            foreach (ValidationResult result in await selection.CompleteAsync(cancellationToken).ConfigureAwait(false))
+            {
+                results.Add(result.Check, result);
+            }
         }
 
-        return results;
+        return [.. _rules.Select(rule => results[rule.Name])];
     }
 
     /// <summary>Whether a failed rule keeps the delivery from being published.</summary>

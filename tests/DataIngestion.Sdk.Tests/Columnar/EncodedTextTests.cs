@@ -75,7 +75,7 @@ public sealed class EncodedTextTests
     private static IReadOnlyList<int> Failing(Action<ValidationBuilder> rule, IArrowArray column)
     {
         RowFailures failures = new();
-        Checks.Validator(rule).Begin(Batches.Of(("x", Batches.Strings())).Schema).Observe(Batches.Of(("x", column)), failures);
+        Checks.Validator(rule).Begin(new ValidationContext(Batches.Of(("x", Batches.Strings())).Schema)).Observe(Batches.Of(("x", column)), failures);
         return [.. failures.Rows];
     }
 

@@ -9,7 +9,7 @@ internal static class Checks
     {
         RecordBatch batch = Columnar.Batches.Of(("x", column));
         RowFailures failures = new();
-        Validator(rule).Begin(batch.Schema).Observe(batch, failures);
+        Validator(rule).Begin(new ValidationContext(batch.Schema)).Observe(batch, failures);
         return failures.Rows;
     }
 

@@ -41,7 +41,7 @@ public sealed class EncodedChecksTests
     {
         Schema schema = Batches.Of(("x", EncodedTexts.Of(["a"], 1))).Schema;
         Checks.Failing(v => v.OneOf("x", "a"), EncodedTexts.Of(["a", "b"], 1)).ShouldBe([1]);
-        Should.Throw<ArgumentException>(() => Checks.Validator(v => v.Range("x", 1, 2)).Begin(schema)).Message.ShouldContain("type string");
+        Should.Throw<ArgumentException>(() => Checks.Validator(v => v.Range("x", 1, 2)).Begin(new ValidationContext(schema))).Message.ShouldContain("type string");
     }
 
     // The schema of the batch says what the contract says, whatever the array is.
@@ -54,7 +54,7 @@ public sealed class EncodedChecksTests
         StringArray plain = Batches.Strings("a", "b", null, "b", "02138");
         RecordBatch batch = new(Batches.Of(("x", plain)).Schema, [EncodedTexts.Of(["a", "b", null, "b", "02138"], 3)], 5);
         RowFailures failures = new();
-        check.Begin(batch.Schema).Observe(batch, failures);
+        check.Begin(new ValidationContext(batch.Schema)).Observe(batch, failures);
         failures.Rows.ShouldBe(Run(check, plain).Failing);
     }
 
@@ -66,7 +66,7 @@ public sealed class EncodedChecksTests
         IValidator check = Checks.Validator(v => v.Matches("x", @"^(\w+)+\1!$", new MatchesOptions { MatchTimeout = TimeSpan.FromMilliseconds(2) }));
         foreach (IArrowArray column in new IArrowArray[] { Batches.Strings(texts), EncodedTexts.Of(texts, 1) })
         {
-            IValidation state = check.Begin(Batches.Of(("x", column)).Schema);
+            IValidation state = check.Begin(new ValidationContext(Batches.Of(("x", column)).Schema));
             state.Observe(Batches.Of(("x", column)), new RowFailures());
             (await state.CompleteAsync(Token)).Message.ShouldContain("3 of them took longer");
         }
@@ -204,7 +204,7 @@ public sealed class EncodedChecksTests
     private static (IReadOnlyList<int> Failing, ValidationOutcome Outcome) Run(IValidator check, IArrowArray column)
     {
         RecordBatch batch = Batches.Of(("x", column));
-        IValidation state = check.Begin(new Schema([new Field("x", Apache.Arrow.Types.StringType.Default, true)], null));
+        IValidation state = check.Begin(new ValidationContext(new Schema([new Field("x", Apache.Arrow.Types.StringType.Default, true)], null)));
         RowFailures failures = new();
         state.Observe(batch, failures);
         Task<ValidationOutcome> outcome = state.CompleteAsync(CancellationToken.None).AsTask();
@@ -221,7 +221,7 @@ public sealed class EncodedChecksTests
 
         public CheckScope Scope => CheckScope.Row;
 
-        public IValidation Begin(Schema schema) => new State(column);
+        public IValidation Begin(ValidationContext context) => new State(column);
 
         private sealed class State(string column) : IValidation
         {

@@ -39,13 +39,13 @@ public sealed class MergeTests
     public void Merge_StateOfAnotherRule_Throws()
     {
         RecordBatch batch = Batch([1]);
-        IValidation state = Checks.Validator(v => v.RowCount(1)).Begin(batch.Schema);
-        Should.Throw<ArgumentException>(() => state.Merge(Checks.Validator(v => v.NotNull("number")).Begin(batch.Schema)));
+        IValidation state = Checks.Validator(v => v.RowCount(1)).Begin(new ValidationContext(batch.Schema));
+        Should.Throw<ArgumentException>(() => state.Merge(Checks.Validator(v => v.NotNull("number")).Begin(new ValidationContext(batch.Schema))));
     }
 
     private static IValidation Observed(IValidator check, params RecordBatch[] batches)
     {
-        IValidation state = check.Begin(batches[0].Schema);
+        IValidation state = check.Begin(new ValidationContext(batches[0].Schema));
         foreach (RecordBatch batch in batches)
         {
             state.Observe(batch, new RowFailures());

@@ -95,7 +95,7 @@ public sealed class RowCheckTests
     public async Task Unique_AllButTheFirst_FailAndMissingPasses()
     {
         RecordBatch batch = Batches.Of(("x", Batches.Int64(1, null, 1, null, 2, 1)), ("y", Batches.Strings("a", "a", "a", "a", "a", "b")));
-        IValidation state = Checks.Validator(v => v.Unique("x", "y")).Begin(batch.Schema);
+        IValidation state = Checks.Validator(v => v.Unique("x", "y")).Begin(new ValidationContext(batch.Schema));
         RowFailures failures = new();
         state.Observe(batch, failures);
         failures.Rows.ShouldBe([2]);
@@ -104,7 +104,7 @@ public sealed class RowCheckTests
 
     private static ValueTask<ValidationOutcome> Observe(IValidator check, RecordBatch batch)
     {
-        IValidation state = check.Begin(batch.Schema);
+        IValidation state = check.Begin(new ValidationContext(batch.Schema));
         state.Observe(batch, new RowFailures());
         return state.CompleteAsync(Token);
     }

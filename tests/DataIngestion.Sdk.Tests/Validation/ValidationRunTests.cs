@@ -119,7 +119,7 @@ public sealed class ValidationRunTests
     [Fact]
     public void Builder_DuplicateNameOrMisplacedPolicy_Throws()
     {
-        Should.Throw<ArgumentException>(() => new ValidationBuilder().NotNull("x").NotNull("x")).Message.ShouldContain("not_null(x)");
+        Should.Throw<ArgumentException>(() => new ValidationBuilder().NotNull("x").NotNull("x").Build()).Message.ShouldContain("not_null(x)");
         Should.Throw<InvalidOperationException>(() => new ValidationBuilder().RowCount(1).Quarantine()).Message.ShouldContain("row_count");
         Should.Throw<InvalidOperationException>(() => new ValidationBuilder().Warn());
     }
@@ -149,7 +149,7 @@ public sealed class ValidationRunTests
 
         public CheckScope Scope => CheckScope.Row;
 
-        public IValidation Begin(Schema schema) => this;
+        public IValidation Begin(ValidationContext context) => this;
 
         public void Observe(RecordBatch batch, RowFailures failures)
         {

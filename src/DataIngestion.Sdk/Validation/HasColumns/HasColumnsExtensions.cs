@@ -9,7 +9,7 @@ public static class HasColumnsExtensions
     /// <param name="builder">The builder.</param>
     /// <param name="columns">The columns, at least one.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">No column is given, or a rule of the same name is there already.</exception>
+    /// <exception cref="ArgumentException">No column is given.</exception>
     public static ValidationBuilder HasColumns(this ValidationBuilder builder, params string[] columns)
     {
         ArgumentNullException.ThrowIfNull(columns);

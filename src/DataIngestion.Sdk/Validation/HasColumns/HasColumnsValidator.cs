@@ -13,7 +13,7 @@ internal sealed class HasColumnsValidator(IReadOnlyList<(string Name, ColumnType
 
     public bool ReadsDictionaries => true;
 
-    public IValidation Begin(Schema schema) => new HasColumnsValidation([.. columns.Select(column => Fault(schema, column)).OfType<string>()]);
+    public IValidation Begin(ValidationContext context) => new HasColumnsValidation([.. columns.Select(column => Fault(context.Schema, column)).OfType<string>()]);
 
     private static string? Fault(Schema schema, (string Name, ColumnType? Type) column)
     {

@@ -12,7 +12,7 @@ public static class MatchesExtensions
     /// <param name="pattern">The pattern.</param>
     /// <param name="options">How to match, or <see langword="null"/> for the defaults.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">The pattern cannot be compiled, or a rule of the same name is there already.</exception>
+    /// <exception cref="ArgumentException">The pattern cannot be compiled.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The time-out is not positive.</exception>
     public static ValidationBuilder Matches(this ValidationBuilder builder, string column, string pattern, MatchesOptions? options = null)
     {

@@ -14,6 +14,7 @@ internal sealed class MatchesValidation(string column, Regex regex) : IValidatio
 
     private long _checked;
     private long _failed;
+    private long _missing;
     private long _timeouts;
     private readonly List<int> _slow = [];
 
@@ -24,6 +25,7 @@ internal sealed class MatchesValidation(string column, Regex regex) : IValidatio
         Check(array, failures);
         GC.KeepAlive(array);
         _checked += batch.Length;
+        _missing += array.NullCount;
         _failed += failures.Rows.Count - before;
     }
 
@@ -31,6 +33,7 @@ internal sealed class MatchesValidation(string column, Regex regex) : IValidatio
     {
         MatchesValidation state = RowValidation.Same(this, other);
         _checked += state._checked;
+        _missing += state._missing;
         _failed += state._failed;
         _timeouts += state._timeouts;
         RequireFewTimeouts(_timeouts);
@@ -39,7 +42,7 @@ internal sealed class MatchesValidation(string column, Regex regex) : IValidatio
     public ValueTask<ValidationOutcome> CompleteAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ValidationOutcome outcome = RowValidation.Outcome(_checked, _failed, $"{column} to match {regex}");
+        ValidationOutcome outcome = RowValidation.Outcome(_checked, _failed, $"{column} to match {regex}", _missing);
         return ValueTask.FromResult(_timeouts == 0
             ? outcome
             : outcome with { Message = string.Create(CultureInfo.InvariantCulture, $"{outcome.Message} {_timeouts} of them took longer than {regex.MatchTimeout.TotalMilliseconds} ms to match.") });

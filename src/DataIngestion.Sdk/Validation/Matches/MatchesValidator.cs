@@ -16,9 +16,9 @@ internal sealed class MatchesValidator(string column, string pattern, MatchesOpt
 
     public bool ReadsDictionaries => true;
 
-    public IValidation Begin(Schema schema)
+    public IValidation Begin(ValidationContext context)
     {
-        Field field = SchemaColumns.Require(schema, column, Name);
+        Field field = SchemaColumns.Require(context.Schema, column, Name);
         return EncodedCells.IsText(field.DataType)
             ? new MatchesValidation(column, _regex)
             : throw SchemaColumns.NotApplicable(field, Name, "strings");

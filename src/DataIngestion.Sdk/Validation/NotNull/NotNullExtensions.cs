@@ -9,7 +9,6 @@ public static class NotNullExtensions
     /// <param name="builder">The builder.</param>
     /// <param name="column">The column, of any type.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">A rule of the same name is there already.</exception>
     public static ValidationBuilder NotNull(this ValidationBuilder builder, string column)
     {
         ArgumentNullException.ThrowIfNull(builder);

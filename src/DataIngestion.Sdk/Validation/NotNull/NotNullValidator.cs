@@ -13,10 +13,10 @@ internal sealed class NotNullValidator(string column) : IValidator
 
     public bool ReadsDictionaries => true;
 
-    public IValidation Begin(Schema schema)
+    public IValidation Begin(ValidationContext context)
     {
-        SchemaColumns.Require(schema, column, Name);
-        return new RowValidation(column, $"a value in every row of {column}", Check);
+        SchemaColumns.Require(context.Schema, column, Name);
+        return new RowValidation(column, $"a value in every row of {column}", Check, judgesMissing: true);
     }
 
     private static void Check(IArrowArray array, RowFailures failures)

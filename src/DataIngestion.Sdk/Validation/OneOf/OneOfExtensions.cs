@@ -12,7 +12,7 @@ public static class OneOfExtensions
     /// <param name="column">A string column.</param>
     /// <param name="allowed">The allowed values, at least one.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">The set is empty, or a rule of the same name is there already.</exception>
+    /// <exception cref="ArgumentException">The set is empty.</exception>
     public static ValidationBuilder OneOf(this ValidationBuilder builder, string column, params string[] allowed)
     {
         ArgumentNullException.ThrowIfNull(allowed);
@@ -24,7 +24,7 @@ public static class OneOfExtensions
     /// <param name="column">A numeric column.</param>
     /// <param name="allowed">The allowed values, at least one.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">The set is empty, or a rule of the same name is there already.</exception>
+    /// <exception cref="ArgumentException">The set is empty.</exception>
     public static ValidationBuilder OneOf(this ValidationBuilder builder, string column, params long[] allowed) =>
         Add(builder, column, allowed, ExactNumber.From, value => value.ToString(CultureInfo.InvariantCulture));
 
@@ -33,7 +33,7 @@ public static class OneOfExtensions
     /// <param name="column">A numeric column.</param>
     /// <param name="allowed">The allowed values, at least one.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">The set is empty or holds a value that is not finite, or a rule of the same name is there already.</exception>
+    /// <exception cref="ArgumentException">The set is empty or holds a value that is not finite.</exception>
     public static ValidationBuilder OneOf(this ValidationBuilder builder, string column, params double[] allowed) =>
         Add(builder, column, allowed, ExactNumber.From, value => value.ToString("R", CultureInfo.InvariantCulture));
 

@@ -28,9 +28,9 @@ internal sealed class OneOfValidator(string column, IReadOnlyList<string> shown,
 
     public bool ReadsDictionaries => true;
 
-    public IValidation Begin(Schema schema)
+    public IValidation Begin(ValidationContext context)
     {
-        Field field = SchemaColumns.Require(schema, column, Name);
+        Field field = SchemaColumns.Require(context.Schema, column, Name);
         ColumnKernel kernel = allowed.Bind(field.DataType) ?? throw SchemaColumns.NotApplicable(field, Name, allowed.Expected);
         return new RowValidation(column, $"{column} to be one of {_list}", kernel);
     }

@@ -19,7 +19,7 @@ public static class RangeExtensions
     /// <param name="strictMinimum">Whether the minimum itself fails.</param>
     /// <param name="strictMaximum">Whether the maximum itself fails.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">The range is empty or open on both sides, or a rule of the same name is there already.</exception>
+    /// <exception cref="ArgumentException">The range is empty or open on both sides.</exception>
     public static ValidationBuilder Range(
         this ValidationBuilder builder, string column, long? minimum, long? maximum, bool strictMinimum = false, bool strictMaximum = false) =>
         Add(builder, column, minimum, maximum, strictMinimum, strictMaximum, value => value.ToString(CultureInfo.InvariantCulture),
@@ -47,7 +47,7 @@ public static class RangeExtensions
     /// <param name="strictMinimum">Whether the minimum itself fails.</param>
     /// <param name="strictMaximum">Whether the maximum itself fails.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">The range is empty or open on both sides, or a rule of the same name is there already.</exception>
+    /// <exception cref="ArgumentException">The range is empty or open on both sides.</exception>
     public static ValidationBuilder Range(
         this ValidationBuilder builder, string column, DateOnly? minimum, DateOnly? maximum, bool strictMinimum = false, bool strictMaximum = false) =>
         Add(builder, column, minimum, maximum, strictMinimum, strictMaximum, value => value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -61,7 +61,7 @@ public static class RangeExtensions
     /// <param name="strictMinimum">Whether the minimum itself fails.</param>
     /// <param name="strictMaximum">Whether the maximum itself fails.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">The range is empty or open on both sides, or a rule of the same name is there already.</exception>
+    /// <exception cref="ArgumentException">The range is empty or open on both sides.</exception>
     public static ValidationBuilder Range(
         this ValidationBuilder builder, string column, DateTimeOffset? minimum, DateTimeOffset? maximum, bool strictMinimum = false, bool strictMaximum = false) =>
         Add(builder, column, minimum, maximum, strictMinimum, strictMaximum, value => value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
@@ -75,7 +75,7 @@ public static class RangeExtensions
     /// <param name="strictMinimum">Whether the minimum itself fails.</param>
     /// <param name="strictMaximum">Whether the maximum itself fails.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">A bound has a zone (its kind is not <see cref="DateTimeKind.Unspecified"/>), the range is empty or open on both sides, or a rule of the same name is there already.</exception>
+    /// <exception cref="ArgumentException">A bound has a zone (its kind is not <see cref="DateTimeKind.Unspecified"/>), the range is empty or open on both sides.</exception>
     public static ValidationBuilder Range(
         this ValidationBuilder builder, string column, DateTime? minimum, DateTime? maximum, bool strictMinimum = false, bool strictMaximum = false) =>
         Add(builder, column, Zoneless(minimum), Zoneless(maximum), strictMinimum, strictMaximum, value => value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
@@ -89,7 +89,7 @@ public static class RangeExtensions
     /// <param name="strictMinimum">Whether the minimum itself fails.</param>
     /// <param name="strictMaximum">Whether the maximum itself fails.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">The range is empty or open on both sides, or a rule of the same name is there already.</exception>
+    /// <exception cref="ArgumentException">The range is empty or open on both sides.</exception>
     public static ValidationBuilder Range(
         this ValidationBuilder builder, string column, string? minimum, string? maximum, bool strictMinimum = false, bool strictMaximum = false)
     {

@@ -12,9 +12,9 @@ internal sealed class RangeValidator(string column, Bounds bounds, string range)
 
     public bool ReadsDictionaries => true;
 
-    public IValidation Begin(Schema schema)
+    public IValidation Begin(ValidationContext context)
     {
-        Field field = SchemaColumns.Require(schema, column, Name);
+        Field field = SchemaColumns.Require(context.Schema, column, Name);
         ColumnKernel kernel = bounds.Bind(field.DataType) ?? throw SchemaColumns.NotApplicable(field, Name, bounds.Expected);
         return new RowValidation(column, $"{column} in {range}", kernel);
     }

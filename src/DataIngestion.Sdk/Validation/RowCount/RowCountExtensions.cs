@@ -11,7 +11,6 @@ public static class RowCountExtensions
     /// <param name="maximum">The most rows; open by default.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="minimum"/> is negative or greater than <paramref name="maximum"/>.</exception>
-    /// <exception cref="ArgumentException">A rule of the same name is there already.</exception>
     public static ValidationBuilder RowCount(this ValidationBuilder builder, long minimum, long maximum = long.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(builder);

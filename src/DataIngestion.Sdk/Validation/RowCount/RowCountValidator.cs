@@ -15,7 +15,7 @@ internal sealed class RowCountValidator(long minimum, long maximum) : IValidator
 
     public bool ReadsDictionaries => true;
 
-    public IValidation Begin(Schema schema) => new RowCountValidation(minimum, maximum);
+    public IValidation Begin(ValidationContext context) => new RowCountValidation(minimum, maximum);
 }
 
 internal sealed class RowCountValidation(long minimum, long maximum) : IValidation

@@ -10,7 +10,7 @@ public static class UniqueExtensions
     /// <param name="builder">The builder.</param>
     /// <param name="columns">The columns, at least one.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">No column is given, one is given twice, or a rule of the same name is there already.</exception>
+    /// <exception cref="ArgumentException">No column is given, one is given twice.</exception>
     public static ValidationBuilder Unique(this ValidationBuilder builder, params string[] columns)
     {
         ArgumentNullException.ThrowIfNull(builder);

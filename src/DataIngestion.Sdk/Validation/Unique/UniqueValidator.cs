@@ -17,14 +17,14 @@ internal sealed class UniqueValidator(IReadOnlyList<string> columns) : IValidato
 
     public bool ReadsDictionaries => true;
 
-    public IValidation Begin(Schema schema)
+    public IValidation Begin(ValidationContext context)
     {
         foreach (string column in columns)
         {
-            SchemaColumns.Require(schema, column, Name);
+            SchemaColumns.Require(context.Schema, column, Name);
         }
 
-        return new UniqueValidation(new KeyIndex(schema, columns, KeyIndexOptions.Unlimited, _seed, skipMissing: true));
+        return new UniqueValidation(new KeyIndex(context.Schema, columns, KeyIndexOptions.Unlimited, _seed, skipMissing: true));
     }
 }
 
