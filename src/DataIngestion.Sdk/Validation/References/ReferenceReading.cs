@@ -13,12 +13,20 @@ internal sealed class ReferenceReading(ISource source, string[] columns)
             ? await InferAsync(partitions, cancellationToken).ConfigureAwait(false)
             : KeysOf(declared);
         KeySet keys = new(ContractSchema.Of(contract), columns);
-        foreach (SourcePartition partition in partitions)
+        try
         {
-            await AddAsync(keys, partition, contract, cancellationToken).ConfigureAwait(false);
-        }
+            foreach (SourcePartition partition in partitions)
+            {
+                await AddAsync(keys, partition, contract, cancellationToken).ConfigureAwait(false);
+            }
 
-        return keys;
+            return keys;
+        }
+        catch
+        {
+            keys.Dispose();
+            throw;
+        }
     }
 
     // With a part of the keys, rows would fail that are right.
