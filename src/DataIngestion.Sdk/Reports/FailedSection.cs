@@ -1,0 +1,132 @@
+using System.Text.Json;
+
+namespace DataIngestion.Reports;
+
+/// <summary>The failed checks, the gravest first.</summary>
+internal static class FailedSection
+{
+    // A reader looks through a few; the others open on demand, so that a page of thousands is drawn at once.
+    private const int OpenChecks = 20;
+
+    public static void Write(HtmlWriter html, ValidationReport report)
+    {
+        ValidationResult[] failed = [.. Ranked(report.Results)];
+        html.Open("section", ("aria-labelledby", "failed")).Line()
+            .Element("h2", failed.Length == 0 ? "No check failed" : Figures.Count(failed.Length, "failed check", "failed checks"), ("id", "failed")).Line();
+        for (int rank = 0; rank < failed.Length; rank++)
+        {
+            WriteCheck(html, failed[rank], report.Past, isOpen: rank < OpenChecks);
+        }
+
+        html.Close().Line();
+    }
+
+    // The sort is stable: equals stay in the order of the suite.
+    private static IEnumerable<ValidationResult> Ranked(IReadOnlyList<ValidationResult> results) => results
+        .Where(result => !result.Passed)
+        .OrderByDescending(result => result.Severity)
+        .ThenByDescending(Labels.FailedShare)
+        .ThenByDescending(result => result.RowsFailed);
+
+    private static void WriteCheck(HtmlWriter html, ValidationResult result, IReadOnlyList<PastValidation> past, bool isOpen)
+    {
+        (string, string?)[] attributes = [("class", "check"), ("data-severity", Labels.Key(result.Severity)), ("open", null)];
+        html.Open("details", isOpen ? attributes : attributes[..2]).Open("summary")
+            .Element("span", Labels.Of(result.Severity), ("class", $"badge {Labels.Key(result.Severity)}"))
+            .Element("h3", HtmlText.Shorten(result.Check, 500), ("dir", "auto"));
+        html.Open("span", ("class", "share"));
+        Sparkline.WriteBar(html, Labels.FailedShare(result));
+        html.Text(result.RowsFailed == 0 ? "all" : Figures.Share(Labels.FailedShare(result))).Close().Close().Line();
+
+        html.Element("p", HtmlText.Shorten(result.Message, 4000), ("class", "message"), ("dir", "auto")).Line();
+        WriteFigures(html, result, past);
+        WriteSamples(html, result);
+        html.Close().Line();
+    }
+
+    private static void WriteFigures(HtmlWriter html, ValidationResult result, IReadOnlyList<PastValidation> past)
+    {
+        html.Open("dl");
+        Figure(html, result.Columns.Count == 1 ? "Column" : "Columns", HtmlText.Shorten(Labels.Columns(result), 2000));
+        Figure(html, "Rows checked", Figures.Count(result.RowsChecked));
+        Figure(html, "Missing", Figures.Count(result.RowsMissing));
+        Figure(html, "Failed", result.RowsFailed == 0 ? "the whole delivery" : $"{Figures.Count(result.RowsFailed)} ({Figures.Share(Labels.FailedShare(result))})");
+        if (result.Observed is { } observed)
+        {
+            Figure(html, "Measured", Measured(observed));
+        }
+
+        Figure(html, "Consequence", Labels.Consequence(result));
+        WriteHistory(html, result, past);
+        html.Close().Line();
+    }
+
+    private static string Measured(JsonElement observed) => HtmlText.Shorten(
+        observed.ValueKind switch
+        {
+            JsonValueKind.String => observed.GetString()!,
+            JsonValueKind.Undefined => "",
+            _ => observed.GetRawText(),
+        },
+        1000);
+
+    private static void WriteHistory(HtmlWriter html, ValidationResult result, IReadOnlyList<PastValidation> past)
+    {
+        double?[] shares = [.. past.Select(run => run.FailedShare.TryGetValue(result.Check, out double share) && double.IsFinite(share) ? share : (double?)null)];
+        if (shares.All(share => share is null))
+        {
+            return;
+        }
+
+        string range = $"{Figures.Share(shares.Min()!.Value)} to {Figures.Share(shares.Max()!.Value)} in {Figures.Count(shares.Count(share => share is not null), "earlier run", "earlier runs")}";
+        html.Open("div").Element("dt", "Failed share before").Open("dd");
+        Sparkline.Write(html, [.. shares, Labels.FailedShare(result)], $"Failed share: {range}, {Figures.Share(Labels.FailedShare(result))} now");
+        html.Text($" {range}").Close().Close();
+    }
+
+    private static void Figure(HtmlWriter html, string name, string value) =>
+        html.Open("div").Element("dt", name).Element("dd", value, ("dir", "auto")).Close();
+
+    private static void WriteSamples(HtmlWriter html, ValidationResult result)
+    {
+        if (result.Samples.Count == 0)
+        {
+            return;
+        }
+
+        html.Open("table", ("class", "samples")).Element("caption", $"The first {Figures.Count(result.Samples.Count, "failing value", "failing values")}")
+            .Open("thead").Open("tr");
+        foreach (string heading in (string[])["Origin", "Row", "Column", "Value"])
+        {
+            html.Element("th", heading, ("scope", "col"));
+        }
+
+        html.Close().Close().Open("tbody").Line();
+        foreach (FailureSample sample in result.Samples)
+        {
+            html.Open("tr")
+                .Element("td", HtmlText.Shorten(sample.Origin, 300), ("dir", "auto"))
+                .Element("td", Figures.Count(sample.Row), ("class", "number"))
+                .Element("td", HtmlText.Shorten(sample.Column, 200), ("dir", "auto"));
+            WriteValue(html, sample.Value);
+            html.Close().Line();
+        }
+
+        html.Close().Close().Line();
+    }
+
+    private static void WriteValue(HtmlWriter html, string? value)
+    {
+        html.Open("td", ("class", "value"));
+        if (string.IsNullOrEmpty(value))
+        {
+            html.Element("em", value is null ? "missing" : "empty text");
+        }
+        else
+        {
+            html.Element("code", HtmlText.Shorten(value, 300), ("dir", "auto"));
+        }
+
+        html.Close();
+    }
+}
