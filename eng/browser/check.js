@@ -40,8 +40,17 @@ async function accessibility(page) {
   return result.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`));
 }
 
+// A screenshot and a judgement need what is closed or out of sight drawn too. A style sheet made by script is not the page's own, so its policy allows it.
+const drawEverything = page => page.evaluate(() => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(".check, .group { content-visibility: visible !important; }");
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+});
+
 async function look(browser, file, colorScheme, viewport) {
   const { page, context, found } = await open(browser, file, { colorScheme, viewport });
+  await drawEverything(page);
   found.violations = await accessibility(page);
   found.overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (keep) await page.screenshot({ path: path.join(keep, `${file}.${colorScheme}.${viewport.width}.png`), fullPage: true });
@@ -120,10 +129,13 @@ async function use(browser, file) {
   found.markers = await page.evaluate(() => Object.keys(window).filter(name => name.startsWith("injected")));
   found.text = await page.evaluate(() => document.body.textContent.includes("\u202E"));
   found.keyboard = found.checks > 1000 ? null : await keyboard(page);
-  found.severities = await severities(page);
-  found.searches = [];
-  for (const word of words) found.searches.push(await search(page, word));
-  await search(page, "");
+  if (found.checks > 0) {
+    found.severities = await severities(page);
+    found.searches = [];
+    for (const word of words) found.searches.push(await search(page, word));
+    await search(page, "");
+  }
+
   found.print = found.checks > 1000 ? null : await print(page, file);
   found.faults.push(...await page.evaluate(() => window.violations));
   await context.close();
@@ -152,5 +164,6 @@ async function withoutScript(browser, file) {
     };
   }
   await browser.close();
+  if (keep) fs.writeFileSync(path.join(keep, "report.txt"), JSON.stringify(report, null, 1));
   console.log(JSON.stringify(report));
 })().catch(error => { console.error(error); process.exit(1); });

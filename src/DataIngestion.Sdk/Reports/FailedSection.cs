@@ -34,14 +34,24 @@ internal static class FailedSection
         html.Open("details", isOpen ? attributes : attributes[..2]).Open("summary")
             .Element("span", Labels.Of(result.Severity), ("class", $"badge {Labels.Key(result.Severity)}"))
             .Element("h3", HtmlText.Shorten(result.Check, 500), ("dir", "auto"));
-        html.Open("span", ("class", "share"));
-        Sparkline.WriteBar(html, Labels.FailedShare(result));
-        html.Text(result.RowsFailed == 0 ? "all" : Figures.Share(Labels.FailedShare(result))).Close().Close().Line();
+        WriteShare(html, result);
+        html.Close().Line();
 
         html.Element("p", HtmlText.Shorten(result.Message, 4000), ("class", "message"), ("dir", "auto")).Line();
         WriteFigures(html, result, past);
         WriteSamples(html, result);
         html.Close().Line();
+    }
+
+    private static void WriteShare(HtmlWriter html, ValidationResult result)
+    {
+        html.Open("span", ("class", "share"));
+        if (result.RowsFailed > 0)
+        {
+            Sparkline.WriteBar(html, Labels.FailedShare(result));
+        }
+
+        html.Text(result.RowsFailed > 0 ? Figures.Share(Labels.FailedShare(result)) : "as a whole").Close();
     }
 
     private static void WriteFigures(HtmlWriter html, ValidationResult result, IReadOnlyList<PastValidation> past)
@@ -50,7 +60,7 @@ internal static class FailedSection
         Figure(html, result.Columns.Count == 1 ? "Column" : "Columns", HtmlText.Shorten(Labels.Columns(result), 2000));
         Figure(html, "Rows checked", Figures.Count(result.RowsChecked));
         Figure(html, "Missing", Figures.Count(result.RowsMissing));
-        Figure(html, "Failed", result.RowsFailed == 0 ? "the whole delivery" : $"{Figures.Count(result.RowsFailed)} ({Figures.Share(Labels.FailedShare(result))})");
+        Figure(html, "Failed", result.RowsFailed == 0 ? "as a whole" : $"{Figures.Count(result.RowsFailed)} ({Figures.Share(Labels.FailedShare(result))})");
         if (result.Observed is { } observed)
         {
             Figure(html, "Measured", Measured(observed));
@@ -94,7 +104,7 @@ internal static class FailedSection
             return;
         }
 
-        html.Open("table", ("class", "samples")).Element("caption", $"The first {Figures.Count(result.Samples.Count, "failing value", "failing values")}")
+        html.Open("table", ("class", "samples")).Element("caption", "Samples")
             .Open("thead").Open("tr");
         foreach (string heading in (string[])["Origin", "Row", "Column", "Value"])
         {

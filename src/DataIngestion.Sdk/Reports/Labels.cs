@@ -22,8 +22,8 @@ internal static class Labels
 
     public static string Consequence(ValidationResult result) => (result.Severity, result.OnFailure) switch
     {
-        (Severity.Error, FailureAction.Hold) => "The delivery is held",
-        (Severity.Error, _) => "The rows go to quarantine",
+        (Severity.Error, FailureAction.Hold) => "Delivery held",
+        (Severity.Error, _) => "Rows quarantined",
         _ => "Reported only",
     };
 

@@ -15,7 +15,9 @@ internal static class VerdictSection
     {
         html.Open("header").Line()
             .Element("h1", HtmlText.Shorten(report.Name, 500), ("dir", "auto")).Line()
-            .Element("p", Verdict(report), ("class", $"verdict {Tone(report)}")).Line()
+            .Element("p", Verdict(report), ("class", $"verdict {Tone(report)}")).Line();
+        WriteConsequence(html, report);
+        html
             .Open("dl", ("class", "figures")).Line();
         Figure(html, "Rows", Figures.Count(report.Rows));
         Figure(html, "Checks", Figures.Count(report.Results.Count));
@@ -26,6 +28,19 @@ internal static class VerdictSection
         html.Open("div").Element("dt", "Checked at").Open("dd")
             .Element("time", Figures.Time(report.At), ("datetime", report.At.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture)))
             .Close().Close().Line().Close().Line().Close().Line();
+    }
+
+    private static void WriteConsequence(HtmlWriter html, ValidationReport report)
+    {
+        string[] parts =
+        [
+            .. report.Results.Where(result => !result.Passed).GroupBy(Labels.Consequence).OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => $"{group.Key} by {Figures.Count(group.Count(), "check", "checks")}."),
+        ];
+        if (parts.Length > 0)
+        {
+            html.Element("p", string.Join(' ', parts)).Line();
+        }
     }
 
     private static string Tone(ValidationReport report) => Verdict(report) switch

@@ -27,15 +27,20 @@ public sealed class Browser : IAsyncLifetime
             return;
         }
 
-        string folder = Directory.CreateTempSubdirectory("pages-").FullName;
+        // Whoever works on the page names a folder to look at what the browser drew.
+        string? kept = Environment.GetEnvironmentVariable("KEEP_PAGES");
+        string folder = kept is null ? Directory.CreateTempSubdirectory("pages-").FullName : Directory.CreateDirectory(kept).FullName;
         Write(folder, "passed", SampleReports.Passed(), "age", "nothing like this");
         Write(folder, "failed", SampleReports.Failed(), "UMBRELLA", "-1000000", "mean age");
         Write(folder, "warnings", SampleReports.Warnings(), "region");
         Write(folder, "wide", SampleReports.Wide(), "sensor_017", "sensor_299 42,");
         Write(folder, "foreign", SampleReports.Foreign(), "<script>", "مرحبا");
         Write(folder, "nothing", SampleReports.Nothing());
-        _report = await RunAsync(script, chromium, folder).ConfigureAwait(false);
-        Directory.Delete(folder, recursive: true);
+        _report = await RunAsync(kept is null ? [script, chromium, folder] : [script, chromium, folder, folder]).ConfigureAwait(false);
+        if (kept is null)
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -47,14 +52,8 @@ public sealed class Browser : IAsyncLifetime
         File.WriteAllText(Path.Combine(folder, name + ".json"), JsonSerializer.Serialize(searches));
     }
 
-    private static async Task<JsonElement> RunAsync(string script, string chromium, string folder)
+    private static async Task<JsonElement> RunAsync(string[] arguments)
     {
-        List<string> arguments = [script, chromium, folder];
-        if (Environment.GetEnvironmentVariable("PAGE_PICTURES") is { Length: > 0 } pictures)
-        {
-            arguments.Add(Directory.CreateDirectory(pictures).FullName);
-        }
-
         ProcessStartInfo start = new("node", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
