@@ -5,17 +5,23 @@ namespace DataIngestion.Reports;
 /// <summary>The failed checks, the gravest first.</summary>
 internal static class FailedSection
 {
-    // A reader looks through a few; the others open on demand, so that a page of thousands is drawn at once.
-    private const int OpenChecks = 20;
+    // A reader looks through a few, so few are open. Browsers take minutes over tens of thousands of such parts, so beyond some they become rows.
+    private const int OpenChecks = 20, WholeChecks = 200;
 
     public static void Write(HtmlWriter html, ValidationReport report)
     {
         ValidationResult[] failed = [.. Ranked(report.Results)];
         html.Open("section", ("aria-labelledby", "failed")).Line()
             .Element("h2", failed.Length == 0 ? "No check failed" : Figures.Count(failed.Length, "failed check", "failed checks"), ("id", "failed")).Line();
-        for (int rank = 0; rank < failed.Length; rank++)
+        for (int rank = 0; rank < Math.Min(failed.Length, WholeChecks); rank++)
         {
             WriteCheck(html, failed[rank], report.Past, isOpen: rank < OpenChecks);
+        }
+
+        if (failed.Length > WholeChecks)
+        {
+            html.Element("p", $"These were the {WholeChecks} gravest. The other {Figures.Count(failed.Length - WholeChecks)} are, by column:").Line();
+            CheckGroups.Write(html, failed.Skip(WholeChecks));
         }
 
         html.Close().Line();
@@ -60,7 +66,7 @@ internal static class FailedSection
         Figure(html, result.Columns.Count == 1 ? "Column" : "Columns", HtmlText.Shorten(Labels.Columns(result), 2000));
         Figure(html, "Rows checked", Figures.Count(result.RowsChecked));
         Figure(html, "Missing", Figures.Count(result.RowsMissing));
-        Figure(html, "Failed", result.RowsFailed == 0 ? "as a whole" : $"{Figures.Count(result.RowsFailed)} ({Figures.Share(Labels.FailedShare(result))})");
+        Figure(html, "Failed", Labels.Failed(result));
         if (result.Observed is { } observed)
         {
             Figure(html, "Measured", Measured(observed));
@@ -118,25 +124,11 @@ internal static class FailedSection
                 .Element("td", HtmlText.Shorten(sample.Origin, 300), ("dir", "auto"))
                 .Element("td", Figures.Count(sample.Row), ("class", "number"))
                 .Element("td", HtmlText.Shorten(sample.Column, 200), ("dir", "auto"));
-            WriteValue(html, sample.Value);
-            html.Close().Line();
+            html.Open("td", ("class", "value"));
+            Labels.WriteValue(html, sample.Value);
+            html.Close().Close().Line();
         }
 
         html.Close().Close().Line();
-    }
-
-    private static void WriteValue(HtmlWriter html, string? value)
-    {
-        html.Open("td", ("class", "value"));
-        if (string.IsNullOrEmpty(value))
-        {
-            html.Element("em", value is null ? "missing" : "empty text");
-        }
-        else
-        {
-            html.Element("code", HtmlText.Shorten(value, 300), ("dir", "auto"));
-        }
-
-        html.Close();
     }
 }

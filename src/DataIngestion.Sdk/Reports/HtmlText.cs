@@ -53,9 +53,7 @@ internal static class HtmlText
             case '&': output.Write("&amp;"); break;
             case '"': output.Write("&quot;"); break;
             case '\'': output.Write("&#39;"); break;
-            case '\n': output.Write("␊\n"); break;
-            case < ' ': output.Write((char)('\u2400' + character)); break;
-            case '\u007F': output.Write('␡'); break;
+            case '\n': output.Write("⟨U+000A⟩\n"); break;
             default: output.Write(string.Create(CultureInfo.InvariantCulture, $"⟨U+{(int)character:X4}⟩")); break;
         }
     }

@@ -30,6 +30,27 @@ internal static class Labels
     public static string Columns(ValidationResult result) =>
         result.Columns.Count == 0 ? WholeDelivery : string.Join(", ", result.Columns.Select(column => HtmlText.Shorten(column, 200)));
 
+    /// <summary>How many rows failed, and what share of those judged.</summary>
+    public static string Failed(ValidationResult result) => result switch
+    {
+        { RowsFailed: > 0 } => $"{Figures.Count(result.RowsFailed)} ({Figures.Share(FailedShare(result))})",
+        { Passed: true } => "0",
+        _ => "as a whole",
+    };
+
+    /// <summary>A value of the data, told apart from one that is not there.</summary>
+    public static void WriteValue(HtmlWriter html, string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            html.Element("em", value is null ? "missing" : "empty text");
+        }
+        else
+        {
+            html.Element("code", HtmlText.Shorten(value, 300), ("dir", "auto"));
+        }
+    }
+
     /// <summary>What share of the judged rows failed; a rule over the whole delivery failed wholly or not at all.</summary>
     public static double FailedShare(ValidationResult result)
     {

@@ -34,8 +34,8 @@ internal static class VerdictSection
     {
         string[] parts =
         [
-            .. report.Results.Where(result => !result.Passed).GroupBy(Labels.Consequence).OrderBy(group => group.Key, StringComparer.Ordinal)
-                .Select(group => $"{group.Key} by {Figures.Count(group.Count(), "check", "checks")}."),
+            .. report.Results.Where(result => !result.Passed)
+                .OrderByDescending(result => result.Severity).ThenBy(result => result.OnFailure).GroupBy(Labels.Consequence).Select(group => $"{group.Key} by {Figures.Count(group.Count(), "check", "checks")}."),
         ];
         if (parts.Length > 0)
         {

@@ -34,6 +34,7 @@ public sealed class Browser : IAsyncLifetime
         Write(folder, "failed", SampleReports.Failed(), "UMBRELLA", "-1000000", "mean age");
         Write(folder, "warnings", SampleReports.Warnings(), "region");
         Write(folder, "wide", SampleReports.Wide(), "sensor_017", "sensor_299 42,");
+        Write(folder, "allFailed", SampleReports.Wide(failEvery: 1), "sensor_299 42,");
         Write(folder, "foreign", SampleReports.Foreign(), "<script>", "مرحبا");
         Write(folder, "nothing", SampleReports.Nothing());
         _report = await RunAsync(kept is null ? [script, chromium, folder] : [script, chromium, folder, folder]).ConfigureAwait(false);

@@ -5,7 +5,7 @@ namespace DataIngestion.Reports;
 /// <summary>The page in a real browser.</summary>
 public sealed class ValidationPageBrowserTests(Browser browser) : IClassFixture<Browser>
 {
-    public static readonly TheoryData<string> Pages = ["passed", "failed", "warnings", "wide", "foreign", "nothing"];
+    public static readonly TheoryData<string> Pages = ["passed", "failed", "warnings", "wide", "allFailed", "foreign", "nothing"];
 
     public static readonly TheoryData<string> ReadablePages = ["passed", "failed", "warnings", "foreign", "nothing"];
 
@@ -49,6 +49,7 @@ public sealed class ValidationPageBrowserTests(Browser browser) : IClassFixture<
     [InlineData("failed", 8, 2, 1)]
     [InlineData("warnings", 3, 1, 1)]
     [InlineData("wide", 30_000, 0, 0)]
+    [InlineData("allFailed", 30_000, 0, 0)]
     [InlineData("foreign", 32, 0, 0)]
     public void Filter_OneSeverity_ShowsItsChecks(string name, int errors, int warnings, int notes)
     {
@@ -67,6 +68,7 @@ public sealed class ValidationPageBrowserTests(Browser browser) : IClassFixture<
     [InlineData("warnings", "region", 1, "1 of 5 checks shown")]
     [InlineData("wide", "sensor_017", 100, "100 of 30,000 checks shown")]
     [InlineData("wide", "sensor_299 42,", 1, "1 of 30,000 checks shown")]
+    [InlineData("allFailed", "sensor_299 42,", 1, "1 of 30,000 checks shown")]
     public void Search_Words_ShowsChecksThatHoldThemAll(string name, string text, int visible, string status)
     {
         JsonElement search = browser.Page(name).GetProperty("used").GetProperty("searches").EnumerateArray()
@@ -101,9 +103,11 @@ public sealed class ValidationPageBrowserTests(Browser browser) : IClassFixture<
     public void Page_WithoutScript_HidesWhatWouldDoNothing(string name) =>
         browser.Page(name).GetProperty("withoutScript").GetProperty("filterShown").GetBoolean().ShouldBeFalse();
 
-    [Fact]
-    public void Page_ThirtyThousandChecks_HasThemAll() =>
-        browser.Page("wide").GetProperty("used").GetProperty("checks").GetInt32().ShouldBe(30_000);
+    [Theory]
+    [InlineData("wide")]
+    [InlineData("allFailed")]
+    public void Page_ThirtyThousandChecks_HasThemAll(string name) =>
+        browser.Page(name).GetProperty("used").GetProperty("checks").GetInt32().ShouldBe(30_000);
 
     private static string[] Texts(JsonElement list) => [.. list.EnumerateArray().Select(text => text.ToString())];
 }
