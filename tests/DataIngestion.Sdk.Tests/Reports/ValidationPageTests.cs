@@ -106,9 +106,12 @@ public sealed partial class ValidationPageTests
         ValidationReport report = Report(Fails("a", 33) with { RowsChecked = 123_456 }) with { Past = [Run(("a", 0.123)), Run(("a", 0.3))] };
         string expected = ValidationPage.ToHtml(report);
         CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo foreign = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        foreign.NumberFormat = new NumberFormatInfo { NumberDecimalSeparator = "!", NumberGroupSeparator = "!", PercentDecimalSeparator = "!", PercentSymbol = "!", NegativeSign = "!" };
+        foreign.DateTimeFormat = new DateTimeFormatInfo { DateSeparator = "!", TimeSeparator = "!" };
         try
         {
-            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("ar-SA");
+            CultureInfo.CurrentCulture = foreign;
             ValidationPage.ToHtml(report).ShouldBe(expected);
         }
         finally
