@@ -112,14 +112,13 @@ internal sealed class KeyIndex : IDisposable
     }
 
     /// <summary>Compares with keys of the table. Each ordinal of the delivery is reported once, here or in <see cref="Complete"/>.</summary>
-    /// <param name="keysOfTable">Key columns of the table.</param>
+    /// <param name="keysOfTable">What <see cref="Encoder"/> made of key columns of the table.</param>
     /// <param name="onMatch">Receives the delivery's ordinal and the row in <paramref name="keysOfTable"/>.</param>
-    public void Probe(RecordBatch keysOfTable, Action<long, int> onMatch)
+    public void Probe(KeyBlock keysOfTable, Action<long, int> onMatch)
     {
         ThrowIfComplete();
-        using KeyBlock block = Encoder.Encode(keysOfTable);
         _matches.Clear();
-        _partitions.Probe(block, _matches);
+        _partitions.Probe(keysOfTable, _matches);
         foreach (KeyMatch match in _matches.OrderBy(match => match.Row))
         {
             onMatch(match.Ordinal, (int)match.Row);
