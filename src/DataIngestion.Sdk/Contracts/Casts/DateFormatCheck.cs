@@ -29,6 +29,9 @@ internal static class DateFormatCheck
         };
     }
 
+    /// <summary>Whether a moment that is written with the format can be read again.</summary>
+    public static bool WrittenAndRead(string format) => TryRoundTrip(format, out _);
+
     private static bool TryRoundTrip(string format, out Moment moment)
     {
         moment = default;

@@ -7,7 +7,7 @@ using DataIngestion.Columnar;
 
 namespace DataIngestion.Validation;
 
-internal sealed class MatchesValidation(string column, Regex regex) : IValidation
+internal sealed class MatchesValidation(string column, string expectation, PatternSet patterns) : IValidation
 {
     // A pattern that times out row after row would stop the pipeline for days.
     private const int MostTimeouts = 100;
@@ -42,10 +42,10 @@ internal sealed class MatchesValidation(string column, Regex regex) : IValidatio
     public ValueTask<ValidationOutcome> CompleteAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ValidationOutcome outcome = RowValidation.Outcome(_checked, _failed, $"{column} to match {regex}", _missing);
+        ValidationOutcome outcome = RowValidation.Outcome(_checked, _failed, expectation, _missing);
         return ValueTask.FromResult(_timeouts == 0
             ? outcome
-            : outcome with { Message = string.Create(CultureInfo.InvariantCulture, $"{outcome.Message} {_timeouts} of them took longer than {regex.MatchTimeout.TotalMilliseconds} ms to match.") });
+            : outcome with { Message = string.Create(CultureInfo.InvariantCulture, $"{outcome.Message} {_timeouts} of them took longer than {patterns.MatchTimeout.TotalMilliseconds} ms to match.") });
     }
 
     private void Check(IArrowArray array, RowFailures failures)
@@ -110,7 +110,7 @@ internal sealed class MatchesValidation(string column, Regex regex) : IValidatio
         int length = Encoding.UTF8.GetChars(value, buffer);
         try
         {
-            return regex.IsMatch(buffer.AsSpan(0, length));
+            return patterns.Accepts(buffer.AsSpan(0, length));
         }
         catch (RegexMatchTimeoutException)
         {
@@ -126,7 +126,7 @@ internal sealed class MatchesValidation(string column, Regex regex) : IValidatio
         {
             throw new RuleException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{MostTimeouts} values took longer than {regex.MatchTimeout.TotalMilliseconds} ms to match the pattern '{regex}', so it was given up. Write it without nested repetition, look-around and back-references."))
+                $"{MostTimeouts} values took longer than {patterns.MatchTimeout.TotalMilliseconds} ms to match '{patterns.Text}', so it was given up. Write it without nested repetition, look-around and back-references."))
             {
                 IsTooCostly = true,
             };

@@ -11,15 +11,16 @@ internal sealed class AllowedTexts(IEnumerable<string> texts) : IAllowedValues
 
     public string Expected => "strings";
 
-    public ColumnKernel? Bind(IArrowType type) => EncodedCells.IsText(type) ? EncodedRows.Or(Check) : null;
+    public ColumnKernel? Bind(IArrowType type, bool forbidden) =>
+        EncodedCells.IsText(type) ? EncodedRows.Or((array, failures) => Check(array, forbidden, failures)) : null;
 
-    private void Check(IArrowArray array, RowFailures failures)
+    private void Check(IArrowArray array, bool forbidden, RowFailures failures)
     {
         Validity validity = new(array);
         ByteCells cells = new(array);
         for (int row = 0; row < array.Length; row++)
         {
-            if (!_texts.Contains(cells[row]) && validity[row])
+            if (_texts.Contains(cells[row]) == forbidden && validity[row])
             {
                 failures.Add(row);
             }

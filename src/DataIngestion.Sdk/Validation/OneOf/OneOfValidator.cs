@@ -11,16 +11,17 @@ internal interface IAllowedValues
 {
     string Expected { get; }
 
-    ColumnKernel? Bind(IArrowType type);
+    /// <summary>Finds the values outside of the set, or those in it where they are forbidden.</summary>
+    ColumnKernel? Bind(IArrowType type, bool forbidden);
 }
 
-internal sealed class OneOfValidator(string column, IReadOnlyList<string> shown, IAllowedValues allowed) : IValidator
+internal sealed class OneOfValidator(string column, IReadOnlyList<string> shown, IAllowedValues values, bool forbidden) : IValidator
 {
     private const int LongestList = 120;
 
     private readonly string _list = List(shown);
 
-    public string Name => $"one_of({column}, {_list})";
+    public string Name => $"{(forbidden ? "not_one_of" : "one_of")}({column}, {_list})";
 
     public IReadOnlyList<string> Columns => [column];
 
@@ -31,8 +32,8 @@ internal sealed class OneOfValidator(string column, IReadOnlyList<string> shown,
     public IValidation Begin(ValidationContext context)
     {
         Field field = SchemaColumns.Require(context.Schema, column, Name);
-        ColumnKernel kernel = allowed.Bind(field.DataType) ?? throw SchemaColumns.NotApplicable(field, Name, allowed.Expected);
-        return new RowValidation(column, $"{column} to be one of {_list}", kernel);
+        ColumnKernel kernel = values.Bind(field.DataType, forbidden) ?? throw SchemaColumns.NotApplicable(field, Name, values.Expected);
+        return new RowValidation(column, $"{column} to be {(forbidden ? "none" : "one")} of {_list}", kernel);
     }
 
     /// <summary>A list for names of rules. They tell rules apart, so a list that is cut carries a hash of the whole.</summary>

@@ -1,0 +1,39 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace DataIngestion.Validation;
+
+/// <summary>Translates the patterns of SQL's LIKE.</summary>
+internal static class LikePattern
+{
+    // A code point beyond the first 65,536 is a pair of surrogates.
+    private const string OneCodePoint = @"(?:[\uD800-\uDBFF][\uDC00-\uDFFF]|[\s\S])";
+
+    /// <summary>The regular expression that matches the whole of what the pattern matches.</summary>
+    /// <exception cref="ArgumentException">The pattern ends in its escape character, or has it before an ordinary one.</exception>
+    public static string ToRegex(string pattern, char? escape)
+    {
+        StringBuilder regex = new(@"\A");
+        for (int at = 0; at < pattern.Length; at++)
+        {
+            char one = pattern[at];
+            if (one == escape)
+            {
+                one = ++at < pattern.Length && (pattern[at] is '%' or '_' || pattern[at] == escape)
+                    ? pattern[at]
+                    : throw new ArgumentException($"In the LIKE pattern '{pattern}' the escape character '{escape}' stands before none of %, _ and itself.", nameof(pattern));
+                regex.Append(Regex.Escape(one.ToString()));
+                continue;
+            }
+
+            regex.Append(one switch
+            {
+                '%' => @"[\s\S]*",
+                '_' => OneCodePoint,
+                _ => Regex.Escape(one.ToString()),
+            });
+        }
+
+        return regex.Append(@"\z").ToString();
+    }
+}
