@@ -49,7 +49,7 @@ internal static class IngestComparisons
         Side[] sides = [.. sizes.Select((size, i) => new Side(RowsNote(size), runs[i]))];
         return
         [
-            new Line("ingest-flat", (double)sides[2].PeakBytes / sides[1].PeakBytes, 1.2, Bound.AtMost, sides),
+            new Line("ingest-flat", (double)sides.Max(side => side.PeakBytes) / sides.Min(side => side.PeakBytes), 1.2, Bound.AtMost, sides),
             new Line("ingest-linear", Bend(sizes, sides), 0.15, Bound.AtMost, sides) { Note = "distance of the middle size from the line through the others" },
         ];
     }) { Heavy = true };

@@ -30,8 +30,8 @@ internal sealed class DeliveryPass : IAsyncDisposable
         _setup = setup;
         Findings = new FindingCollector(setup.Mask.Masked, setup.Release);
         Schema typed = ContractSchema.Of(setup.Contract);
-        _validation = new ValidationRun([.. setup.Definition.Rules.Where(rule => !rule.Validator.IsOrdered)], typed, setup.Mask.Masked);
-        _ordered = new ValidationRun([.. setup.Definition.Rules.Where(rule => rule.Validator.IsOrdered)], typed, setup.Mask.Masked);
+        _validation = new ValidationRun([.. setup.Rules.Where(rule => !rule.Validator.IsOrdered)], typed, setup.Mask.Masked);
+        _ordered = new ValidationRun([.. setup.Rules.Where(rule => rule.Validator.IsOrdered)], typed, setup.Mask.Masked);
         _profiler = new DatasetProfiler(setup.Mask.OutputSchema, setup.Mask.Withheld);
         _writers = [.. Enumerable.Range(0, setup.Definition.Parallelism).Select(_ => setup.DataWriter())];
         _quarantine = setup.QuarantineWriter();
@@ -39,7 +39,7 @@ internal sealed class DeliveryPass : IAsyncDisposable
         // A second pass is told every duplicate by the first.
         if (setup.KeySchema is { } keys && setup.KnownDuplicates.Count == 0)
         {
-            Keys = new KeyIndex(setup.Mask.OutputSchema, setup.Contract.PrimaryKey, setup.Definition.Keys);
+            Keys = new KeyIndex(setup.Mask.OutputSchema, setup.Contract.PrimaryKey, setup.Keys);
             _keyRange = new KeyColumnRange(keys);
         }
     }
@@ -51,6 +51,13 @@ internal sealed class DeliveryPass : IAsyncDisposable
     public RowOrigins Origins { get; } = new();
 
     public FindingCollector Findings { get; }
+
+    /// <summary>The rules of a further pass, or null where every rule has named its failing rows. Known after the pass.</summary>
+    public IReadOnlyList<ValidationRule>? NextRules()
+    {
+        Dictionary<string, ValidationRule> open = _validation.SecondPassRules.Concat(_ordered.SecondPassRules).ToDictionary(rule => rule.Name);
+        return open.Count == 0 ? null : [.. _setup.Rules.Select(rule => open.GetValueOrDefault(rule.Name, rule))];
+    }
 
     public async ValueTask<PassResult> RunAsync(CancellationToken cancellationToken)
     {
@@ -173,7 +180,7 @@ internal sealed class DeliveryPass : IAsyncDisposable
         return
         [
             .. Findings.Results(_read),
-            .. _setup.Definition.Rules.Select(rule => results.First(result => result.Check == rule.Name)),
+            .. _setup.Rules.Select(rule => results.First(result => result.Check == rule.Name)),
         ];
     }
 

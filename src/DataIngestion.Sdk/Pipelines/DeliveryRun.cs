@@ -69,13 +69,17 @@ internal sealed class DeliveryRun(
     private PassSetup Setup(DataContract contract, StagedFiles staged)
     {
         contract = ContractRules.Check(contract);
+        MaskPlan mask = MaskPlan.Build(definition.Mask, contract);
+        KeyMemory memory = KeyMemory.Share(definition, contract, mask.Masked);
         return new PassSetup
         {
             Definition = definition,
             Delivery = delivery,
             RunId = _runId,
             Contract = contract,
-            Mask = MaskPlan.Build(definition.Mask, contract),
+            Mask = mask,
+            Rules = memory.Rules,
+            Keys = memory.PrimaryKey,
             Staged = staged,
             Raw = definition.Raw is null ? null : new RawZone(definition.Raw, definition.Name),
             Release = ReleaseReason is not null,
@@ -83,7 +87,10 @@ internal sealed class DeliveryRun(
         };
     }
 
-    /// <summary>One pass; a second one only when rows have to go to quarantine whose keys turned out to be in the table, or repeated among those that memory had no room for.</summary>
+    /// <summary>
+    /// One pass; another one when rules know only now which rows fail, and another one when rows have to go to quarantine whose keys turned out to be in the
+    /// table, or repeated among those that memory had no room for.
+    /// </summary>
     private async ValueTask<PassResult> PassAsync(PassSetup setup, StagedFiles staged, CancellationToken cancellationToken)
     {
         DeliveryPass pass = new(setup);
@@ -94,6 +101,13 @@ internal sealed class DeliveryRun(
             {
                 // Every key that repeats or that the table has was found by the pass before this one.
                 return result;
+            }
+
+            if (pass.NextRules() is { } rules)
+            {
+                // Keys are compared anew: a row that is rejected only now has none, so another row with the same key may be the right one.
+                await staged.DiscardAsync().ConfigureAwait(false);
+                return await PassAsync(setup with { Rules = rules }, staged, cancellationToken).ConfigureAwait(false);
             }
 
             TableKeyMatches matches = await TableKeyMatches

@@ -3,6 +3,7 @@ using DataIngestion.Columnar;
 using DataIngestion.Delta;
 using DataIngestion.Masking;
 using DataIngestion.Parquet;
+using DataIngestion.Validation;
 
 namespace DataIngestion.Pipelines;
 
@@ -30,6 +31,12 @@ internal sealed record PassSetup
     /// <summary>What an earlier pass over the same delivery found out about its keys; nothing in the first.</summary>
     public KnownDuplicates KnownDuplicates { get; init; } = new();
 
+    /// <summary>The rules; in a second pass some with what the first has learned for them.</summary>
+    public required IReadOnlyList<ValidationRule> Rules { get; init; }
+
+    /// <summary>The memory for the primary key.</summary>
+    public required KeyIndexOptions Keys { get; init; }
+
     public IProgress<RunProgress>? Progress { get; init; }
 
     /// <summary>A reader decodes only what the contract names, unless other columns have to be noticed.</summary>
@@ -43,7 +50,7 @@ internal sealed record PassSetup
         ? null
         : new Schema(Contract.PrimaryKey.Select(Mask.OutputSchema.GetFieldByName), null);
 
-    public bool HasOrderedRules => Definition.Rules.Any(rule => rule.Validator.IsOrdered);
+    public bool HasOrderedRules => Rules.Any(rule => rule.Validator.IsOrdered);
 
     /// <summary>A row of the wrong shape shows nothing where columns are masked.</summary>
     public SourceBatch Conceal(SourceBatch delivered) => Mask.Masked.Count == 0 ? delivered : MisshapenRows.Conceal(delivered);

@@ -8,12 +8,14 @@ public static partial class ProcessMemory
     private const int TrimThreshold = -1;
     private const int TopPad = -2;
     private const int MappingThreshold = -3;
+    private const int Arenas = -8;
     private const int Mebibyte = 1 << 20;
 
     /// <summary>
     /// Has the C library keep the memory that a chunk frees for the next chunk, which saves the operating system from clearing it again: about a tenth
-    /// of the time of a large run. The peak does not change. Call it once, before the first run. It concerns the whole process, so a service that
-    /// does other work as well may be better off without.
+    /// of the time of a large run. The Parquet library, which keeps freed memory to itself by default, and all threads use the same memory then, which
+    /// takes about a third off the peak. Call it once, before anything else. It concerns the whole process, so a service that does other work as well may
+    /// be better off without.
     /// </summary>
     /// <returns>Whether the C library knows the setting: glibc does.</returns>
     public static bool KeepFreed()
@@ -25,7 +27,10 @@ public static partial class ProcessMemory
 
         try
         {
-            return mallopt(TrimThreshold, 1024 * Mebibyte) == 1
+            // Read when the Parquet library is loaded. The runtime's own variables do not reach native code.
+            return setenv("ARROW_DEFAULT_MEMORY_POOL", "system", 0) == 0
+                && mallopt(Arenas, Environment.ProcessorCount) == 1
+                && mallopt(TrimThreshold, 1024 * Mebibyte) == 1
                 && mallopt(TopPad, 64 * Mebibyte) == 1
                 && mallopt(MappingThreshold, 32 * Mebibyte) == 1;
         }
@@ -36,9 +41,13 @@ public static partial class ProcessMemory
         }
     }
 
-#pragma warning disable SYSLIB1054, IDE1006 // The name is that of the C library.
+#pragma warning disable SYSLIB1054, IDE1006 // The names are those of the C library.
     [LibraryImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int mallopt(int parameter, int value);
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int setenv(string name, string value, int overwrite);
 #pragma warning restore SYSLIB1054, IDE1006
 }

@@ -10,6 +10,7 @@ internal sealed class TableKeyMatches
 {
     private const int SampleLimit = 5;
     private readonly List<FailureSample> _samples = [];
+    private readonly Lock _probing = new();
 
     /// <summary>What a second pass has to know.</summary>
     public KnownDuplicates Known { get; } = new();
@@ -32,10 +33,8 @@ internal sealed class TableKeyMatches
         if (snapshot is not null && definition.Mode != TableWriteMode.Overwrite)
         {
             IReadOnlyList<ColumnStatistics> range = pass.KeyRange;
-            foreach (AddFile file in snapshot.Files.Values.Where(file => StatisticsPruning.MayOverlap(file.Statistics, range)))
-            {
-                await matches.ProbeAsync(definition.Table, file, pass, setup, cancellationToken).ConfigureAwait(false);
-            }
+            await matches.ProbeAsync(
+                [.. snapshot.Files.Values.Where(file => StatisticsPruning.MayOverlap(file.Statistics, range))], definition, pass, setup, cancellationToken).ConfigureAwait(false);
         }
 
         matches.Complete(pass, setup, cancellationToken);
@@ -54,14 +53,32 @@ internal sealed class TableKeyMatches
         "key is in the table already",
         _samples);
 
-    private async ValueTask ProbeAsync(StorageZone table, AddFile file, DeliveryPass pass, PassSetup setup, CancellationToken cancellationToken)
+    // Files are read in parallel, which decides nothing: samples are kept in the order of the files, and all else is counted.
+    private async Task ProbeAsync(
+        IReadOnlyList<AddFile> files, PipelineDefinition definition, DeliveryPass pass, PassSetup setup, CancellationToken cancellationToken)
     {
-        await foreach (RecordBatch keys in ParquetColumns
-            .ReadAsync(table.Store, table.PathOf(file.Path), setup.Contract.PrimaryKey, cancellationToken).ConfigureAwait(false))
+        List<FailureSample>[] samples = [.. files.Select(_ => new List<FailureSample>())];
+        ParallelOptions degree = new() { MaxDegreeOfParallelism = definition.Parallelism, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, files.Count, degree, async (file, stop) =>
+        {
+            string path = definition.Table.PathOf(files[file].Path);
+            await ProbeAsync(definition.Table.Store, path, pass, setup, samples[file], stop).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        _samples.AddRange(samples.SelectMany(ofFile => ofFile).Take(SampleLimit));
+    }
+
+    private async ValueTask ProbeAsync(
+        IStore store, string path, DeliveryPass pass, PassSetup setup, List<FailureSample> samples, CancellationToken cancellationToken)
+    {
+        await foreach (RecordBatch keys in ParquetColumns.ReadAsync(store, path, setup.Contract.PrimaryKey, cancellationToken).ConfigureAwait(false))
         {
             using (keys)
+            using (KeyBlock block = pass.Keys!.Encoder.Encode(keys))
             {
-                pass.Keys!.Probe(keys, (ordinal, row) => Add(pass.Origins.Locate(ordinal), _samples.Count < SampleLimit ? setup.KeyText(keys, row) : null, setup));
+                lock (_probing)
+                {
+                    pass.Keys.Probe(block, (ordinal, row) => Add(pass.Origins.Locate(ordinal), () => setup.KeyText(keys, row), samples, setup));
+                }
             }
         }
     }
@@ -72,7 +89,7 @@ internal sealed class TableKeyMatches
         foreach (long ordinal in outcome.LateMatches.InOrder())
         {
             // The key itself is gone with the batch that had it; the row tells where to look.
-            Add(pass.Origins.Locate(ordinal), "(spilled)", setup);
+            Add(pass.Origins.Locate(ordinal), () => "(spilled)", _samples, setup);
         }
 
         HasLateDuplicates = outcome.LateDuplicates > 0;
@@ -86,12 +103,12 @@ internal sealed class TableKeyMatches
         }
     }
 
-    private void Add((string Origin, long Row) place, string? key, PassSetup setup)
+    private void Add((string Origin, long Row) place, Func<string> key, List<FailureSample> samples, PassSetup setup)
     {
         Count++;
-        if (_samples.Count < SampleLimit)
+        if (samples.Count < SampleLimit)
         {
-            _samples.Add(new FailureSample(place.Origin, place.Row, string.Join(", ", setup.Contract.PrimaryKey), key));
+            samples.Add(new FailureSample(place.Origin, place.Row, string.Join(", ", setup.Contract.PrimaryKey), key()));
         }
 
         if (setup.Contract.DuplicateKeys == MismatchPolicy.Quarantine || setup.Release)

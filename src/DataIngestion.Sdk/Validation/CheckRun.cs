@@ -13,7 +13,7 @@ internal sealed class CheckRun
     private readonly int _sampleLimit;
     private readonly IValidation _state;
     private readonly RowFailures _failures = new();
-    private readonly MissingRows? _missing;
+    private readonly MissingRowFailures? _missing;
     private readonly HashSet<int> _distinct = [];
     private readonly List<FailureSample> _samples = [];
     private readonly string[] _quarantining;
@@ -44,9 +44,12 @@ internal sealed class CheckRun
             }
         }
 
-        _missing = rules[0].MissingFails ? new MissingRows(_validator.Columns) : null;
+        _missing = rules[0].MissingFails ? new MissingRowFailures(_validator.Columns) : null;
         _state = _validator.Begin(context);
     }
+
+    /// <summary>The rules once more, with what names the rows that the check left open; empty before it is complete, and where it left nothing open.</summary>
+    public IReadOnlyList<ValidationRule> SecondPassRules { get; private set; } = [];
 
     public bool ReadsDictionaries => _validator.ReadsDictionaries;
 
@@ -109,6 +112,7 @@ internal sealed class CheckRun
             try
             {
                 ValidationOutcome outcome = await _state.CompleteAsync(cancellationToken).ConfigureAwait(false);
+                PrepareSecondPass();
                 return [.. _rules.Select(rule => Judge(rule, WithMissing(outcome)))];
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
@@ -120,6 +124,18 @@ internal sealed class CheckRun
         // The rows that the check did not judge cannot be quarantined, so the delivery is held.
         ValidationOutcome failed = new(false, _rows, _named, _fault!);
         return [.. _rules.Select(rule => RuleVerdict.Of(rule, failed, [.. _samples]) with { OnFailure = FailureAction.Hold })];
+    }
+
+    private void PrepareSecondPass()
+    {
+        if ((_validator as ITwoPassValidator)?.ForSecondPass(_state) is not { } second)
+        {
+            return;
+        }
+
+        SecondPassRules = second.Name == _validator.Name && second.Columns.SequenceEqual(_validator.Columns)
+            ? [.. _rules.Select(rule => rule with { Validator = second })]
+            : throw new RuleException("Its second pass has another name or other columns than the first.");
     }
 
     private static bool Quarantines(ValidationRule rule) => rule is { Severity: Severity.Error, OnFailure: FailureAction.Quarantine };

@@ -36,6 +36,8 @@ internal sealed class RowSelectionRun
         _selection = condition?.Bind(schema);
     }
 
+    public IEnumerable<ValidationRule> SecondPassRules => _checks.SelectMany(check => check.SecondPassRules);
+
     public RowSelectionRun Fork() => new(this);
 
     public void Merge(RowSelectionRun fork)

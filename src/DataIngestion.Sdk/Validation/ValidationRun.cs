@@ -16,6 +16,12 @@ internal sealed class ValidationRun
 
     private ValidationRun(IReadOnlyList<ValidationRule> rules, RowSelectionRun[] selections) => (_rules, _selections) = (rules, selections);
 
+    /// <summary>
+    /// The rules that name their failing rows only when the same rows are read again from the first on, with what this run has learned for them; known
+    /// once it is complete. A second run of these rules over the same rows gives results that replace those of this one, by their names.
+    /// </summary>
+    public IReadOnlyList<ValidationRule> SecondPassRules => [.. _selections.SelectMany(selection => selection.SecondPassRules)];
+
     /// <summary>A run of the same rules over a part of the delivery. May be called on any thread, also while another one merges.</summary>
     public ValidationRun Fork() => new(_rules, [.. _selections.Select(selection => selection.Fork())]);
 

@@ -53,7 +53,7 @@ public sealed class KeyIndexTests
         index.Observe(batch, duplicates, 0);
         duplicates.ShouldBeEmpty();
         List<long> matches = [];
-        index.Probe(batch, (ordinal, _) => matches.Add(ordinal));
+        index.Probe(index.Encoder.Encode(batch), (ordinal, _) => matches.Add(ordinal));
         matches.ShouldBe([1, 2]);
     }
 
@@ -64,8 +64,8 @@ public sealed class KeyIndexTests
         using KeyIndex index = new(delivery.Schema, ["a", "b"]);
         index.Observe(delivery, []);
         List<long> matches = [];
-        index.Probe(Batch([(3, 0), (9, 0), (2, 0), (3, 0), (2, 1)], text: true), (ordinal, _) => matches.Add(ordinal));
-        index.Probe(Batch([(3, 0)], text: true), (ordinal, _) => matches.Add(ordinal));
+        index.Probe(index.Encoder.Encode(Batch([(3, 0), (9, 0), (2, 0), (3, 0), (2, 1)], text: true)), (ordinal, _) => matches.Add(ordinal));
+        index.Probe(index.Encoder.Encode(Batch([(3, 0)], text: true)), (ordinal, _) => matches.Add(ordinal));
         matches.ShouldBe([1, 2], ignoreOrder: true);
         KeyOutcome outcome = index.Complete(TestContext.Current.CancellationToken);
         (outcome.LateDuplicates, outcome.LateMatches.Count).ShouldBe((0, 0));
@@ -123,7 +123,7 @@ public sealed class KeyIndexTests
     {
         RecordBatch batch = Batches.Of(("a", Batches.Int64(1)));
         using KeyIndex index = new(batch.Schema, ["a"]);
-        Should.Throw<ArgumentException>(() => index.Probe(Batches.Of(("a", Batches.Int32(1))), (_, _) => { })).Message.ShouldContain("'a'");
+        Should.Throw<ArgumentException>(() => index.Probe(index.Encoder.Encode(Batches.Of(("a", Batches.Int32(1)))), (_, _) => { })).Message.ShouldContain("'a'");
     }
 
     private static RecordBatch Batch((int A, int B)[] rows, bool text) => Batches.Of(

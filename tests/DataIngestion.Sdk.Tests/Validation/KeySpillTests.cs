@@ -39,7 +39,7 @@ public sealed class KeySpillTests : IDisposable
 
             foreach (RecordBatch slice in Slices(Batch(form, probes), chunk))
             {
-                index.Probe(slice, (ordinal, row) => matches.Add(ordinal).ShouldBeTrue());
+                index.Probe(index.Encoder.Encode(slice), (ordinal, row) => matches.Add(ordinal).ShouldBeTrue());
             }
 
             KeyOutcome outcome = index.Complete(TestContext.Current.CancellationToken);
@@ -79,7 +79,7 @@ public sealed class KeySpillTests : IDisposable
         }
 
         index.SpilledPartitions.ShouldBe(256);
-        index.Probe(Batch(KeyForm.Narrow, [.. Enumerable.Range(299_000, 2000)]), (_, _) => throw new InvalidOperationException());
+        index.Probe(index.Encoder.Encode(Batch(KeyForm.Narrow, [.. Enumerable.Range(299_000, 2000)])), (_, _) => throw new InvalidOperationException());
         KeyOutcome outcome = index.Complete(TestContext.Current.CancellationToken);
         outcome.Duplicates.InOrder().ShouldBe(Enumerable.Range(300_000, 1000).Select(row => (long)row));
         outcome.LateDuplicates.ShouldBe(1000);

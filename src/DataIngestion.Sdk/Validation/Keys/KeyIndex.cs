@@ -20,7 +20,7 @@ internal sealed class KeyIndex : IDisposable
     private long? _distinct;
 
     // With skipMissing, rows with a missing key part are passed over, as UNIQUE does in SQL. Without it they are a fault of the caller: a contract rejects them first.
-    public KeyIndex(Schema schema, IReadOnlyList<string> columns, KeyIndexOptions? options = null, long? seed = null, bool skipMissing = false)
+    public KeyIndex(Schema schema, IReadOnlyList<string> columns, KeyIndexOptions? options = null, long? seed = null, bool skipMissing = false, bool namesFirstRows = false)
     {
         if (columns.Count == 0)
         {
@@ -33,7 +33,8 @@ internal sealed class KeyIndex : IDisposable
         Columns = columns;
         Encoder = new KeyEncoder(schema, columns, "key", used);
         _file = new SpillFile(_options);
-        _partitions = new KeyPartitions(new KeyStorage(new KeyHash(used), Depth: 0, Encoder.IsNarrow, _file), _options.MemoryBudget);
+        FirstRows = namesFirstRows ? new FirstRows() : null;
+        _partitions = new KeyPartitions(new KeyStorage(new KeyHash(used), Depth: 0, Encoder.IsNarrow, _file) { FirstRows = FirstRows }, _options.MemoryBudget);
         _skipMissing = skipMissing;
     }
 
@@ -47,6 +48,12 @@ internal sealed class KeyIndex : IDisposable
 
     /// <summary>The rows seen so far, also those that were excluded; the next row has this ordinal.</summary>
     public long Rows { get; private set; }
+
+    /// <summary>The first rows of keys that repeat, or null where they were not asked for; all of them after <see cref="Complete"/>.</summary>
+    public FirstRows? FirstRows { get; }
+
+    /// <summary>The rows that were passed over because a part of their key is missing.</summary>
+    public long RowsMissing { get; private set; }
 
     /// <summary>Whether keys are stored as they are. Hashed keys have a chance of a false duplicate below 2^-64 at 10^9 keys.</summary>
     public bool IsExact => Encoder.IsPacked;
@@ -112,14 +119,13 @@ internal sealed class KeyIndex : IDisposable
     }
 
     /// <summary>Compares with keys of the table. Each ordinal of the delivery is reported once, here or in <see cref="Complete"/>.</summary>
-    /// <param name="keysOfTable">Key columns of the table.</param>
+    /// <param name="keysOfTable">What <see cref="Encoder"/> made of key columns of the table.</param>
     /// <param name="onMatch">Receives the delivery's ordinal and the row in <paramref name="keysOfTable"/>.</param>
-    public void Probe(RecordBatch keysOfTable, Action<long, int> onMatch)
+    public void Probe(KeyBlock keysOfTable, Action<long, int> onMatch)
     {
         ThrowIfComplete();
-        using KeyBlock block = Encoder.Encode(keysOfTable);
         _matches.Clear();
-        _partitions.Probe(block, _matches);
+        _partitions.Probe(keysOfTable, _matches);
         foreach (KeyMatch match in _matches.OrderBy(match => match.Row))
         {
             onMatch(match.Ordinal, (int)match.Row);
@@ -132,6 +138,12 @@ internal sealed class KeyIndex : IDisposable
     {
         ThrowIfComplete();
         MakeRoomFor(Rows + other.Rows);
+        RowsMissing += other.RowsMissing;
+        if (other.FirstRows is not null)
+        {
+            FirstRows?.Add(other.FirstRows, Rows);
+        }
+
         _found.Clear();
         _partitions.Merge(other._partitions, Rows, _found);
         _found.ForEach(ordinal => _duplicates.Add(ordinal));
@@ -169,6 +181,7 @@ internal sealed class KeyIndex : IDisposable
     {
         ThrowIfComplete();
         MakeRoomFor(Rows + block.Rows);
+        RowsMissing += block.Missing.Length;
         if (!_skipMissing && !block.Missing.IsEmpty)
         {
             throw new InvalidOperationException($"Row {block.Missing[0].Ordinal} of the batch has no complete key ({string.Join(", ", Columns)}); the contract rejects such rows before keys are compared.");

@@ -9,4 +9,7 @@ internal sealed record KeyStorage(KeyHash Hash, int Depth, bool Narrow, SpillFil
 {
     /// <summary>The buckets that a table is expected to need in the end, or 0; its next growth goes there at once.</summary>
     public long ExpectedBuckets { get; set; }
+
+    /// <summary>Learns the first row of each key that repeats, or null where nobody asks.</summary>
+    public FirstRows? FirstRows { get; init; }
 }

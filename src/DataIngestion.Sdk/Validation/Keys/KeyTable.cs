@@ -94,6 +94,7 @@ internal sealed unsafe class KeyTable<TSlot> : KeyTable
                 else
                 {
                     duplicates.Add(firstOrdinal + some[i].Ordinal);
+                    _storage.FirstRows?.Add(slot->Entry.Ordinal);
                 }
             }
 

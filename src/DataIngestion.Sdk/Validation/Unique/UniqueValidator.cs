@@ -2,12 +2,13 @@ using Apache.Arrow;
 
 namespace DataIngestion.Validation;
 
-internal sealed class UniqueValidator(IReadOnlyList<string> columns) : IValidator
+/// <summary>Names rows while it looks at them, except the first rows of groups and rows whose keys memory had no room for: those in a second pass.</summary>
+internal sealed class UniqueValidator(IReadOnlyList<string> columns, DuplicateRows failing, KeyIndexOptions options) : ITwoPassValidator, IKeyMemoryUser
 {
     // States are merged, so all of them hash with the seed of their validator.
     private readonly long _seed = KeySeed.Next();
 
-    public string Name => $"unique({string.Join(", ", columns)})";
+    public string Name => $"{(failing == DuplicateRows.All ? "unique_all" : "unique")}({string.Join(", ", columns)})";
 
     public IReadOnlyList<string> Columns => columns;
 
@@ -17,6 +18,8 @@ internal sealed class UniqueValidator(IReadOnlyList<string> columns) : IValidato
 
     public bool ReadsDictionaries => true;
 
+    public IValidator Within(KeyIndexOptions memory) => new UniqueValidator(columns, failing, memory);
+
     public IValidation Begin(ValidationContext context)
     {
         foreach (string column in columns)
@@ -24,37 +27,13 @@ internal sealed class UniqueValidator(IReadOnlyList<string> columns) : IValidato
             SchemaColumns.Require(context.Schema, column, Name);
         }
 
-        return new UniqueValidation(new KeyIndex(context.Schema, columns, KeyIndexOptions.Unlimited, _seed, skipMissing: true));
+        bool all = failing == DuplicateRows.All;
+        return new UniqueValidation(new KeyIndex(context.Schema, columns, options, _seed, skipMissing: true, namesFirstRows: all));
     }
-}
 
-internal sealed class UniqueValidation(KeyIndex index) : IValidation
-{
-    private readonly List<int> _duplicates = [];
-
-    public void Observe(RecordBatch batch, RowFailures failures)
+    public IValidator? ForSecondPass(IValidation firstPass)
     {
-        _duplicates.Clear();
-        index.Observe(batch, _duplicates);
-        foreach (int row in _duplicates)
-        {
-            failures.Add(row);
-        }
+        UniqueValidation state = firstPass as UniqueValidation ?? throw new ArgumentException("The state is not one of this check.", nameof(firstPass));
+        return state.Open is { } rows ? new FoundRowsValidator(this, rows, state.Expectation, state.RowsMissing) : null;
     }
-
-    public void Merge(IValidation other)
-    {
-        index.Merge(RowValidation.Same(this, other).Index);
-    }
-
-    public ValueTask<ValidationOutcome> CompleteAsync(CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        KeyOutcome outcome = index.Complete(cancellationToken);
-        index.Dispose();
-        return ValueTask.FromResult(RowValidation.Outcome(
-            index.Rows, outcome.Duplicates.Count, $"each combination of {string.Join(", ", index.Columns)} at most once"));
-    }
-
-    private KeyIndex Index => index;
 }

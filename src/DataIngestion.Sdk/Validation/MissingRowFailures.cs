@@ -4,7 +4,7 @@ using DataIngestion.Columnar;
 namespace DataIngestion.Validation;
 
 /// <summary>Makes rows fail in which a value is missing that a check reads.</summary>
-internal sealed class MissingRows(IReadOnlyList<string> columns)
+internal sealed class MissingRowFailures(IReadOnlyList<string> columns)
 {
     private readonly HashSet<int> _named = [];
 
