@@ -16,6 +16,10 @@ public sealed class MergeTests
         { "has_columns", v => v.HasColumns("number", "absent") },
         { "unique packed", v => v.Unique("number") },
         { "unique hashed", v => v.Unique("number", "text") },
+        { "unique all", v => v.Unique(["number"], DuplicateRows.All) },
+        { "increasing", v => v.Increasing("number") },
+        { "decreasing", v => v.Decreasing("text", strictly: true) },
+        { "sum_equals", v => v.SumEquals(["number"], 7) },
     };
 
     [Theory]
