@@ -128,7 +128,7 @@ internal static class ConditionCells
         UInt32Array cells => Fill(cells, row => cells.GetValue(row)!.Value),
         UInt16Array cells => Fill(cells, row => cells.GetValue(row)!.Value),
         UInt8Array cells => Fill(cells, row => cells.GetValue(row)!.Value),
-        Decimal128Array cells => Fill(cells, row => (double)cells.GetSqlDecimal(row)!.Value),
+        Decimal128Array cells => Fill(cells, row => cells.GetSqlDecimal(row)!.Value.ToDouble()),
         _ => throw new ArgumentException($"A row condition cannot read values of the type {array.Data.DataType.Name}."),
     };
 

@@ -6,6 +6,7 @@ namespace DataIngestion;
 
 /// <summary>A suite of Great Expectations, 0.18 or 1.x. Immutable.</summary>
 /// <remarks>Semantics are those of its pandas engine: missing values are left out, all members of a group of duplicates fail, no rows pass.</remarks>
+#pragma warning disable RS0026 // The overloads differ in what the suite is read from and share their optional parameters.
 public sealed class GreatExpectationsSuite
 {
     private GreatExpectationsSuite(string name, IReadOnlyList<GreatExpectation> expectations, JsonObject parameters) =>

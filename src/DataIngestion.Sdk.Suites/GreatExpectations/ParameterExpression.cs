@@ -29,7 +29,7 @@ internal ref struct ParameterExpression
         return expression._at == text.Length ? ToJson(result) : throw expression.Fault("it has something left over at the end");
     }
 
-    private static JsonNode ToJson(object value) => value switch
+    private static JsonValue ToJson(object value) => value switch
     {
         DateTime moment => JsonValue.Create(moment.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)),
         TimeSpan span => JsonValue.Create(span.TotalSeconds),

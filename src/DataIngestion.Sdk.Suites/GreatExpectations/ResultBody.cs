@@ -40,7 +40,7 @@ internal sealed class ResultBody(GreatExpectationRule rule, ValidationResult res
 
         if (IsSummary)
         {
-            body["partial_unexpected_counts"] = Counts(failing.Take(Partial));
+            AddCounts(body, failing);
             body["partial_unexpected_index_list"] = Rows(failing.Take(Partial));
         }
 
@@ -51,6 +51,19 @@ internal sealed class ResultBody(GreatExpectationRule rule, ValidationResult res
         }
 
         return body;
+    }
+
+    // Great Expectations cannot count rows of several columns and says so.
+    private void AddCounts(JsonObject body, IEnumerable<(JsonNode? Value, long Row)> failing)
+    {
+        if (rule.Expectation.Arguments.ContainsKey("column_list"))
+        {
+            body["details"] = new JsonObject { ["partial_unexpected_counts_error"] = "partial_unexpected_counts requested, but requires a hashable type" };
+        }
+        else
+        {
+            body["partial_unexpected_counts"] = Counts(failing.Take(Partial));
+        }
     }
 
     // The samples hold one entry for each column of a failing row, in the order of the columns.

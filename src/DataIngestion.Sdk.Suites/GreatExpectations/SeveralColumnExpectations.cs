@@ -6,6 +6,11 @@ internal static class SeveralColumnExpectations
     public static IReadOnlyDictionary<string, Action<ValidationBuilder, Arguments>> All { get; } = new Dictionary<string, Action<ValidationBuilder, Arguments>>
     {
         ["expect_compound_columns_to_be_unique"] = Unique,
+        ["expect_select_column_values_to_be_unique_within_record"] = (builder, arguments) => builder.UniqueWithinRow(arguments.Texts("column_list"), Missing(arguments)),
+        ["expect_multicolumn_sum_to_equal"] = Sum,
+        ["expect_column_pair_values_to_be_equal"] = Equal,
+        ["expect_column_pair_values_a_to_be_greater_than_b"] = (builder, arguments) =>
+            builder.PairGreater(arguments.Column("column_A"), arguments.Column("column_B"), arguments.Flag("or_equal"), PairMissing(arguments)),
     };
 
     private static void Unique(ValidationBuilder builder, Arguments arguments)
@@ -13,4 +18,36 @@ internal static class SeveralColumnExpectations
         arguments.OneOf("ignore_row_if", "all_values_are_missing", "all_values_are_missing", "any_value_is_missing");
         builder.Unique(arguments.Texts("column_list"), DuplicateRows.All);
     }
+
+    private static void Sum(ValidationBuilder builder, Arguments arguments)
+    {
+        double total = arguments.Number("sum_total") ?? throw arguments.Fault("sum_total", "the argument is missing");
+        builder.SumEquals(arguments.Texts("column_list"), (decimal)total, Missing(arguments));
+    }
+
+    private static void Equal(ValidationBuilder builder, Arguments arguments)
+    {
+        string first = arguments.Column("column_A");
+        string second = arguments.Column("column_B");
+        MissingRows missing = PairMissing(arguments);
+        _ = first == second && missing != MissingRows.Judge
+            ? builder.Add(new EveryRowValidator($"pair_equal({first}, {second})", first))
+            : builder.PairEqual(first, second, missing);
+    }
+
+    private static MissingRows Missing(Arguments arguments) =>
+        arguments.OneOf("ignore_row_if", "all_values_are_missing", "all_values_are_missing", "any_value_is_missing", "never") switch
+        {
+            "any_value_is_missing" => MissingRows.PassWhenAnyMissing,
+            "never" => MissingRows.Judge,
+            _ => MissingRows.PassWhenAllMissing,
+        };
+
+    private static MissingRows PairMissing(Arguments arguments) =>
+        arguments.OneOf("ignore_row_if", "both_values_are_missing", "both_values_are_missing", "either_value_is_missing", "neither") switch
+        {
+            "either_value_is_missing" => MissingRows.PassWhenAnyMissing,
+            "neither" => MissingRows.Judge,
+            _ => MissingRows.PassWhenAllMissing,
+        };
 }
