@@ -17,7 +17,7 @@ internal static class ObservedBody
 
         if (expectation.Type != "expect_column_to_exist")
         {
-            body["observed_value"] = observed;
+            body["observed_value"] = observed ?? (expectation.Type.StartsWith("expect_table_row_count", StringComparison.Ordinal) ? result.RowsChecked : null);
         }
 
         return body;

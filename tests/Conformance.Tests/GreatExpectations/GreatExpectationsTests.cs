@@ -8,13 +8,13 @@ public sealed class GreatExpectationsTests
     [Theory]
     [MemberData(nameof(GxCases.Ids), MemberType = typeof(GxCases))]
     [Trait("conformance", "gx")]
-    public async Task Case_OfTheFolder_HasTheStatedOutcome(string name) => await JudgeAsync(name);
+    public async Task Case_OfTheFolder_HasTheStatedOutcome(int number, string name) => await JudgeAsync(number, name);
 
     /// <summary>Great Expectations has LIKE in SQL engines only, so these cases are counted apart.</summary>
     [Theory]
     [MemberData(nameof(GxCases.LikeIds), MemberType = typeof(GxCases))]
     [Trait("conformance", "gx-like")]
-    public async Task LikeCase_OfTheFolder_HasTheStatedOutcome(string name) => await JudgeAsync(name);
+    public async Task LikeCase_OfTheFolder_HasTheStatedOutcome(int number, string name) => await JudgeAsync(number, name);
 
     [Fact]
     [Trait("conformance", "gx-table")]
@@ -49,7 +49,7 @@ public sealed class GreatExpectationsTests
         (100.0 * left / meant).ShouldBeLessThanOrEqualTo(8);
     }
 
-    private static async Task JudgeAsync(string name)
+    private static async Task JudgeAsync(int number, string name)
     {
         SharedData.Folder("GX_CASES", "great_expectations");
         GxCase each = GxCases.Get(name);
@@ -58,7 +58,7 @@ public sealed class GreatExpectationsTests
             Assert.Skip(reason);
         }
 
-        (await DifferenceAsync(each)).ShouldBeNull();
+        (await DifferenceAsync(each)).ShouldBeNull($"case {number}");
     }
 
     private static async Task<string?> DifferenceAsync(GxCase each)

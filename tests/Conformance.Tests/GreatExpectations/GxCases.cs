@@ -14,14 +14,29 @@ internal static class GxCases
 
     public static GxCase Get(string id) => Known.Value[id];
 
-    public static TheoryData<string> Ids => Theory(each => !each.IsLike);
+    public static TheoryData<int, string> Ids => Theory(each => !each.IsLike);
 
-    public static TheoryData<string> LikeIds => Theory(each => each.IsLike);
+    public static TheoryData<int, string> LikeIds => Theory(each => each.IsLike);
 
     /// <summary>How a folder without cases is reported: the one test that says so.</summary>
     public const string None = "(the data folder is not here)";
 
-    private static TheoryData<string> Theory(Func<GxCase, bool> where) => Known.Value.Count == 0 ? [None] : [.. Every.Where(where).Select(each => each.Id)];
+    // The runner cuts long names, so a number comes first.
+    private static TheoryData<int, string> Theory(Func<GxCase, bool> where)
+    {
+        TheoryData<int, string> rows = [];
+        foreach ((int number, GxCase each) in Every.Index().Where(each => where(each.Item)))
+        {
+            rows.Add(number, each.Id);
+        }
+
+        if (Known.Value.Count == 0)
+        {
+            rows.Add(0, None);
+        }
+
+        return rows;
+    }
 
     private static IEnumerable<GxCase> Read(string path)
     {
