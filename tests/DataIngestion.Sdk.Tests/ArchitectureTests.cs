@@ -18,7 +18,7 @@ public sealed partial class ArchitectureTests
         ["Contracts"] = ["Columnar"],
         ["Profiles"] = ["Columnar"],
         ["Drift"] = ["Profiles"],
-        ["Validation"] = ["Columnar"],
+        ["Validation"] = ["Columnar", "Contracts"],
         ["Masking"] = ["Columnar"],
         ["Sources"] = ["Storage", "Csv", "Parquet"],
         ["Pipelines"] = ["Columnar", "Contracts", "Delta", "Drift", "Masking", "Metadata", "Parquet", "Profiles", "Sources", "Storage", "Validation"],

@@ -127,11 +127,41 @@ public sealed class ColumnsOfRowTests
     }
 
     [Fact]
+    public void PairOneOf_EveryType_FailsOutsideThePairs()
+    {
+        (string?, string?)[] pairs = [("12", "a"), ("13", "b"), ("12", "")];
+        Failing(v => v.PairOneOf("a", "b", pairs), Batches.Int32(12, 12, 13, 13, null), Batches.Strings("a", "b", "b", "", "a")).ShouldBe([1, 3]);
+        Failing(v => v.PairOneOf("a", "b", pairs), Batches.Decimals(9, 2, 12m, 12.01m, 12m), Batches.Encoded("a", "a", "")).ShouldBe([1]);
+        (string?, string?)[] typed = [("2024-12-31", "true"), ("2025-01-01", "false")];
+        Failing(v => v.PairOneOf("a", "b", typed), Batches.Dates(new(2024, 12, 31), new(2024, 12, 31)), Batches.Booleans(true, false)).ShouldBe([1]);
+        Failing(v => v.PairOneOf("a", "b", [("0.1", "1e3")]), Batches.Float32(0.1f, 0.2f), Batches.Float64(1000, 1000)).ShouldBe([1]);
+    }
+
+    [Fact]
+    public void PairOneOf_MissingValues_FollowThePolicy()
+    {
+        IArrowArray first = Batches.Int64(1, 1, 2, null, null, null, 1);
+        IArrowArray second = Batches.Strings("x", null, null, "x", "y", null, "y");
+        (string?, string?)[] pairs = [("1", "x"), ("1", null), (null, "y")];
+        Failing(v => v.PairOneOf("a", "b", pairs), first, second).ShouldBe([6]);
+        Failing(v => v.PairOneOf("a", "b", pairs, MissingRows.PassWhenAllMissing), first, second).ShouldBe([2, 3, 6]);
+        Failing(v => v.PairOneOf("a", "b", pairs, MissingRows.Judge), first, second).ShouldBe([2, 3, 5, 6]);
+        Failing(v => v.PairOneOf("a", "b", [.. pairs, (null, null)], MissingRows.Judge), first, second).ShouldBe([2, 3, 6]);
+        Failing(v => v.PairOneOf("a", "b", [("1", "x")], MissingRows.Judge), first, second).ShouldBe([1, 2, 3, 4, 5, 6]);
+    }
+
+    [Fact]
+    public void PairOneOf_ValueThatDoesNotFit_NamesTheColumn() => Should
+        .Throw<ArgumentException>(() => Failing(v => v.PairOneOf("a", "b", [("1", "x"), ("one", "y")]), Batches.Int32(1), Batches.Strings("x")))
+        .Message.ShouldContain("pair 2 a value of the column 'a'");
+
+    [Fact]
     public void Build_FaultyArguments_Throw()
     {
         ValidationBuilder builder = new();
         Should.Throw<ArgumentException>(() => builder.PairEqual("a", "a")).Message.ShouldContain("'a'");
         Should.Throw<ArgumentException>(() => builder.UniqueWithinRow(["a"]));
+        Should.Throw<ArgumentException>(() => builder.PairOneOf("a", "b", []));
         Should.Throw<ArgumentException>(() => builder.SumEquals(["a", "a"], 1));
         Should.Throw<ArgumentOutOfRangeException>(() => builder.SumEquals(["a"], 1, tolerance: double.NaN));
         Should.Throw<ArgumentOutOfRangeException>(() => builder.PairEqual("a", "b", (MissingRows)7));

@@ -132,6 +132,19 @@ internal sealed class KeyIndex : IDisposable
         }
     }
 
+    /// <summary>Adds the rows, in ascending order, whose complete key was never added. For an index without a budget; several threads may ask once all keys are added.</summary>
+    public void FindAbsent(KeyBlock block, List<int> absent)
+    {
+        if (SpilledPartitions > 0)
+        {
+            throw new InvalidOperationException("Keys that were spilled cannot be looked up.");
+        }
+
+        int before = absent.Count;
+        _partitions.FindAbsent(block, absent);
+        absent.Sort(before, absent.Count - before, null);
+    }
+
     /// <summary>Takes over the keys of an index with the same columns and seed that saw later rows. Its duplicates among them are found here or in <see cref="Complete"/>.</summary>
     /// <param name="other">Not used afterwards.</param>
     public void Merge(KeyIndex other)

@@ -42,6 +42,21 @@ internal sealed class KeyPartition(KeyStorage storage, int firstBuckets) : IDisp
         _table?.Match(probes, matches);
     }
 
+    /// <summary>Adds the ordinals of keys that are not here; for partitions in memory.</summary>
+    public void FindAbsent(ReadOnlySpan<KeyEntry> probes, List<int> absent)
+    {
+        if (_table is not null)
+        {
+            _table.FindAbsent(probes, absent);
+            return;
+        }
+
+        foreach (ref readonly KeyEntry probe in probes)
+        {
+            absent.Add((int)probe.Ordinal);
+        }
+    }
+
     /// <summary>Writes the table out. Its keys are distinct and precede all that follow, so their order does not matter.</summary>
     public void Spill()
     {

@@ -92,6 +92,18 @@ internal sealed class KeyPartitions : IDisposable
         }
     }
 
+    public void FindAbsent(KeyBlock block, List<int> absent)
+    {
+        for (int partition = 0; partition < Count; partition++)
+        {
+            ReadOnlySpan<KeyEntry> entries = block.Segment(partition);
+            if (!entries.IsEmpty)
+            {
+                _partitions[partition].FindAbsent(entries, absent);
+            }
+        }
+    }
+
     /// <summary>Takes over the keys of partitions with the same hash, whose rows lie behind.</summary>
     public void Merge(KeyPartitions other, long firstOrdinal, List<long> duplicates)
     {

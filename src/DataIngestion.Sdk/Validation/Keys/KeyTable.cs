@@ -35,6 +35,9 @@ internal abstract class KeyTable : IDisposable
     /// <summary>Reports each key of the table the first time that it is asked for.</summary>
     public abstract void Match(ReadOnlySpan<KeyEntry> probes, List<KeyMatch> matches);
 
+    /// <summary>Adds the ordinals of keys that the table does not have. Several threads may ask as long as none adds.</summary>
+    public abstract void FindAbsent(ReadOnlySpan<KeyEntry> probes, List<int> absent);
+
     /// <summary>Copies keys out, from slot <paramref name="position"/> on.</summary>
     /// <returns>How many; 0 at the end.</returns>
     public abstract int CopyTo(Span<KeyEntry> target, ref long position);
@@ -115,6 +118,21 @@ internal sealed unsafe class KeyTable<TSlot> : KeyTable
             if (ordinal >= 0)
             {
                 matches.Add(new KeyMatch(ordinal, probes[i].Ordinal));
+            }
+        }
+
+        GC.KeepAlive(this);
+    }
+
+    public override void FindAbsent(ReadOnlySpan<KeyEntry> probes, List<int> absent)
+    {
+        ulong* hashes = stackalloc ulong[Ahead];
+        Prepare(probes, hashes);
+        for (int i = 0; i < probes.Length; i++)
+        {
+            if (Find(probes[i], Next(probes, i, hashes))->IsEmpty)
+            {
+                absent.Add((int)probes[i].Ordinal);
             }
         }
 

@@ -35,8 +35,8 @@ internal sealed class OneOfValidator(string column, IReadOnlyList<string> shown,
         return new RowValidation(column, $"{column} to be one of {_list}", kernel);
     }
 
-    // Names tell rules apart, so a list that is cut carries a hash of the whole.
-    private static string List(IReadOnlyList<string> shown)
+    /// <summary>A list for names of rules. They tell rules apart, so a list that is cut carries a hash of the whole.</summary>
+    public static string List(IReadOnlyList<string> shown)
     {
         string list = string.Join(", ", shown);
         if (list.Length <= LongestList)
