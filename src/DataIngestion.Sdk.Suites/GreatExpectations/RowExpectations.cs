@@ -46,7 +46,10 @@ internal static class RowExpectations
             return;
         }
 
-        ValueSet values = ValueSet.Of(arguments, column);
+        AddSet(builder, arguments, column, ValueSet.Of(arguments, column));
+    }
+
+    public static void AddSet(ValidationBuilder builder, Arguments arguments, string column, ValueSet values) =>
         _ = values switch
         {
             { Count: 0 } => throw arguments.Fault("value_set", "the set has no value, so every value of the column would fail"),
@@ -54,5 +57,4 @@ internal static class RowExpectations
             { Wholes: { } wholes } => builder.OneOf(column, wholes),
             _ => builder.OneOf(column, values.Numbers!),
         };
-    }
 }

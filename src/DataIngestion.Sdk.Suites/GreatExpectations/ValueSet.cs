@@ -10,9 +10,11 @@ internal sealed record ValueSet(string[]? Texts, long[]? Wholes, double[]? Numbe
 {
     public int Count => Texts?.Length ?? Wholes?.Length ?? Numbers!.Length;
 
-    public static ValueSet Of(Arguments arguments, string column, string name = "value_set")
+    public static ValueSet Of(Arguments arguments, string column, string name = "value_set") => Of(arguments, column, name, arguments.List(name));
+
+    public static ValueSet Of(Arguments arguments, string column, string name, IEnumerable<JsonNode?> members)
     {
-        JsonNode[] values = [.. arguments.List(name).Where(value => value is not null).Select(value => value!)];
+        JsonNode[] values = [.. members.OfType<JsonNode>()];
         bool areNumbers = values.All(value => Arguments.AsNumber(value) is not null);
         bool areTexts = values.All(value => value is JsonValue text && text.GetValueKind() == JsonValueKind.String);
         bool isText = arguments.Kind(column) is { } kind ? kind == ArrowTypeId.String : areTexts;
