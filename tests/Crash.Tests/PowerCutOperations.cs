@@ -20,12 +20,6 @@ internal sealed class PowerCutOperations(UnsyncedFileOperations disk, int step) 
         disk.Write(file, bytes);
     }
 
-    public override ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
-    {
-        Pass();
-        return disk.WriteAsync(file, bytes, cancellationToken);
-    }
-
     public override void FlushToDisk(FileStream file)
     {
         Pass();

@@ -13,7 +13,7 @@ internal static class CsvReadSide
 
     public static Task<Measurement> RunAsync(string csv) => Stopper.MeasureAsync(async () =>
     {
-        await using FileStream content = new(csv, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
+        await using Stream content = await LocalStore.Open(Path.GetDirectoryName(csv)!).OpenReadAsync(Path.GetFileName(csv));
         await using CsvChunkReader reader = await CsvChunkReader.OpenAsync(content, csv, new CsvDialect(), null, BatchRows, CancellationToken.None);
         ContractBinding binding = ContractBinding.Bind(ClaimsTable.Contract(), reader.Schema, dictionaries: true);
         using Lanes<CsvChunk> lanes = new(Environment.ProcessorCount, CancellationToken.None);

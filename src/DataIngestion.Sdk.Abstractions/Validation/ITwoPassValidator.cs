@@ -6,6 +6,6 @@ public interface ITwoPassValidator : IValidator
 {
     /// <summary>What names the failing rows in the second pass.</summary>
     /// <param name="firstPass">The completed state of the first pass.</param>
-    /// <returns>A check of the same name and columns that has learned what it needs, or <see langword="null"/> when the first pass named every failing row.</returns>
+    /// <returns>A check of the same name and columns, not itself one of two passes, that has learned what it needs, or <see langword="null"/> when the first pass named every failing row.</returns>
     IValidator? ForSecondPass(IValidation firstPass);
 }

@@ -94,35 +94,43 @@ internal sealed class DeliveryRun(
     private async ValueTask<PassResult> PassAsync(PassSetup setup, StagedFiles staged, CancellationToken cancellationToken)
     {
         DeliveryPass pass = new(setup);
+        IReadOnlyList<ValidationRule> rules;
         await using (pass.ConfigureAwait(false))
         {
             PassResult result = await pass.RunAsync(cancellationToken).ConfigureAwait(false);
-            if (setup.KnownDuplicates.Count > 0)
+            rules = pass.NextRules() ?? [];
+            if (rules.Count == 0)
             {
-                // Every key that repeats or that the table has was found by the pass before this one.
-                return result;
+                return await MatchKeysAsync(pass, result, setup, staged, cancellationToken).ConfigureAwait(false);
             }
-
-            if (pass.NextRules() is { } rules)
-            {
-                // Keys are compared anew: a row that is rejected only now has none, so another row with the same key may be the right one.
-                await staged.DiscardAsync().ConfigureAwait(false);
-                return await PassAsync(setup with { Rules = rules }, staged, cancellationToken).ConfigureAwait(false);
-            }
-
-            TableKeyMatches matches = await TableKeyMatches
-                .FindAsync(definition, state.Snapshot, pass, setup, cancellationToken).ConfigureAwait(false);
-            bool holds = matches.Count > 0 && setup.Contract.DuplicateKeys == MismatchPolicy.Fail && ReleaseReason is null;
-            if (matches.HasLateDuplicates || (matches.Count > 0 && !holds))
-            {
-                await staged.DiscardAsync().ConfigureAwait(false);
-                result = await PassAsync(setup with { KnownDuplicates = matches.Known }, staged, cancellationToken).ConfigureAwait(false);
-            }
-
-            return holds
-                ? result with { Validation = [matches.ToResult(setup, result.Read), .. result.Validation] }
-                : result;
         }
+
+        // Keys are compared anew: a row that is rejected only now has none, so another row with the same key may be the right one.
+        await staged.DiscardAsync().ConfigureAwait(false);
+        return await PassAsync(setup with { Rules = rules }, staged, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<PassResult> MatchKeysAsync(
+        DeliveryPass pass, PassResult result, PassSetup setup, StagedFiles staged, CancellationToken cancellationToken)
+    {
+        if (setup.KnownDuplicates.Count > 0)
+        {
+            // Every key that repeats or that the table has was found by the pass before this one.
+            return result;
+        }
+
+        TableKeyMatches matches = await TableKeyMatches
+            .FindAsync(definition, state.Snapshot, pass, setup, cancellationToken).ConfigureAwait(false);
+        bool holds = matches.Count > 0 && setup.Contract.DuplicateKeys == MismatchPolicy.Fail && ReleaseReason is null;
+        if (matches.HasLateDuplicates || (matches.Count > 0 && !holds))
+        {
+            await staged.DiscardAsync().ConfigureAwait(false);
+            result = await PassAsync(setup with { KnownDuplicates = matches.Known }, staged, cancellationToken).ConfigureAwait(false);
+        }
+
+        return holds
+            ? result with { Validation = [matches.ToResult(setup, result.Read), .. result.Validation] }
+            : result;
     }
 
     private async ValueTask<RunRecord?> HoldAsync(RunRecord run, IReadOnlyList<string> reasons, CancellationToken cancellationToken)

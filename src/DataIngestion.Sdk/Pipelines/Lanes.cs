@@ -26,22 +26,9 @@ internal sealed class Lanes<T> : IDisposable
     /// <param name="work">Works on an item, given its lane and its ordinal from 0; the item is disposed afterwards.</param>
     public async Task RunAsync(Func<CancellationToken, ValueTask<T?>> next, Func<int, long, T, CancellationToken, ValueTask> work)
     {
-        // Threads of their own: on the pool, which has as many as there are cores, they would keep the reader from going on.
-        Task[] running =
-        [
-            .. Enumerable.Range(0, _count).Select(lane => Task.Factory.StartNew(
-                () => Work(lane, work), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)),
-        ];
-        try
-        {
-            await ReadAsync(next).ConfigureAwait(false);
-        }
-        catch (Exception failure)
-        {
-            Fail(long.MaxValue, failure);
-        }
-
-        _items.Writer.Complete();
+        // Threads of their own: on the pool, which has as many as there are cores, they would keep each other from going on, and a pool thread whose
+        // work waits spins for more, at the expense of the others.
+        Task[] running = [OnThread(() => Read(next)), .. Enumerable.Range(0, _count).Select(lane => OnThread(() => Work(lane, work)))];
         await Task.WhenAll(running).ConfigureAwait(false);
         DisposeWaiting();
         _first?.Failure.Throw();
@@ -49,19 +36,36 @@ internal sealed class Lanes<T> : IDisposable
 
     public void Dispose() => _stop.Dispose();
 
-    private async Task ReadAsync(Func<CancellationToken, ValueTask<T?>> next)
+    private static Task OnThread(Action action) =>
+        Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void Read(Func<CancellationToken, ValueTask<T?>> next)
     {
-        for (long ordinal = 0; await next(_stop.Token).ConfigureAwait(false) is { } item; ordinal++)
+        try
         {
-            try
+            for (long ordinal = 0; Wait(next(_stop.Token)) is { } item; ordinal++)
             {
-                await _items.Writer.WriteAsync((ordinal, item), _stop.Token).ConfigureAwait(false);
+                Hand(ordinal, item);
             }
-            catch
-            {
-                item.Dispose();
-                throw;
-            }
+        }
+        catch (Exception failure)
+        {
+            Fail(long.MaxValue, failure);
+        }
+
+        _items.Writer.Complete();
+    }
+
+    private void Hand(long ordinal, T item)
+    {
+        try
+        {
+            Wait(_items.Writer.WriteAsync((ordinal, item), _stop.Token));
+        }
+        catch
+        {
+            item.Dispose();
+            throw;
         }
     }
 
@@ -70,7 +74,7 @@ internal sealed class Lanes<T> : IDisposable
         long at = long.MaxValue;
         try
         {
-            while (Wait(_items.Reader.WaitToReadAsync(_stop.Token).AsTask()))
+            while (Wait(_items.Reader.WaitToReadAsync(_stop.Token)))
             {
                 while (_items.Reader.TryRead(out (long Ordinal, T Item) taken))
                 {
@@ -89,8 +93,6 @@ internal sealed class Lanes<T> : IDisposable
         }
     }
 
-    private static bool Wait(Task<bool> task) => task.GetAwaiter().GetResult();
-
     private static void Wait(ValueTask task)
     {
         if (task.IsCompleted)
@@ -102,6 +104,8 @@ internal sealed class Lanes<T> : IDisposable
             task.AsTask().GetAwaiter().GetResult();
         }
     }
+
+    private static TResult Wait<TResult>(ValueTask<TResult> task) => task.IsCompleted ? task.GetAwaiter().GetResult() : task.AsTask().GetAwaiter().GetResult();
 
     // A failure stops the other lanes; that they were stopped is no failure of theirs.
     private void Fail(long ordinal, Exception failure)

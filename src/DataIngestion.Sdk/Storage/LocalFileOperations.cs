@@ -29,14 +29,6 @@ internal class LocalFileOperations
         FailPoint.Hit("store.write.after", file.Name);
     }
 
-    public virtual async ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
-    {
-        FailPoint.Hit("store.write.before", file.Name);
-        await file.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
-        BeginWriteback(file, bytes.Length);
-        FailPoint.Hit("store.write.after", file.Name);
-    }
-
     public virtual void FlushToDisk(FileStream file)
     {
         FailPoint.Hit("store.fsync.before", file.Name);

@@ -29,16 +29,11 @@ internal sealed class LocalReadStream(FileStream file, string path) : Stream
         }
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    // Files have no asynchronous reads: the framework has another thread of the pool wait instead, and two of them are woken for each block.
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        try
-        {
-            return await file.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (LocalErrors.IsFileSystem(exception))
-        {
-            throw Failure(exception);
-        }
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(Read(buffer.Span));
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

@@ -161,7 +161,7 @@ public sealed class LocalStore : IStore
 
         // The widest sharing: a program that appends to the file or replaces it is noticed by the checks of the source, not kept out here.
         FileStream stream = new(
-            file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, ReadBuffer, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, ReadBuffer, FileOptions.SequentialScan);
         FailPoint.Hit("store.openread.after", file);
         return stream;
     }

@@ -10,7 +10,7 @@ internal sealed class LocalWriteStream(FileStream file, LocalFileOperations oper
     private bool _sending;
     private long _position;
 
-    /// <summary>A write failed or was cancelled, so the file may hold any part of it.</summary>
+    /// <summary>A write failed, so the file may hold any part of it.</summary>
     public bool HasFailed => _sending;
 
     public override bool CanRead => false;
@@ -45,22 +45,12 @@ internal sealed class LocalWriteStream(FileStream file, LocalFileOperations oper
         _used += buffer.Length;
     }
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    // Files have no asynchronous writes: the framework has another thread of the pool wait instead, and two of them are woken for each block.
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        _position += buffer.Length;
-        if (buffer.Length > Capacity - _used)
-        {
-            await FlushAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        if (buffer.Length >= Capacity)
-        {
-            await SendAsync(buffer, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-
-        buffer.CopyTo(_buffer.AsMemory(_used));
-        _used += buffer.Length;
+        cancellationToken.ThrowIfCancellationRequested();
+        Write(buffer.Span);
+        return ValueTask.CompletedTask;
     }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
@@ -77,13 +67,11 @@ internal sealed class LocalWriteStream(FileStream file, LocalFileOperations oper
         }
     }
 
-    public override async Task FlushAsync(CancellationToken cancellationToken)
+    public override Task FlushAsync(CancellationToken cancellationToken)
     {
-        if (_used > 0)
-        {
-            await SendAsync(_buffer.AsMemory(0, _used), cancellationToken).ConfigureAwait(false);
-            _used = 0;
-        }
+        cancellationToken.ThrowIfCancellationRequested();
+        Flush();
+        return Task.CompletedTask;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -106,25 +94,11 @@ internal sealed class LocalWriteStream(FileStream file, LocalFileOperations oper
         }
     }
 
-    private async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
-    {
-        BeginSending();
-        try
-        {
-            await operations.WriteAsync(file, bytes, cancellationToken).ConfigureAwait(false);
-            _sending = false;
-        }
-        catch (Exception exception) when (LocalErrors.IsFileSystem(exception))
-        {
-            throw translate(exception);
-        }
-    }
-
     private void BeginSending()
     {
         if (_sending)
         {
-            throw translate(new IOException("an earlier write to it failed or was cancelled"));
+            throw translate(new IOException("an earlier write to it failed"));
         }
 
         _sending = true;

@@ -133,9 +133,9 @@ internal sealed class CheckRun
             return;
         }
 
-        SecondPassRules = second.Name == _validator.Name && second.Columns.SequenceEqual(_validator.Columns)
+        SecondPassRules = second is not ITwoPassValidator && second.Name == _validator.Name && second.Columns.SequenceEqual(_validator.Columns)
             ? [.. _rules.Select(rule => rule with { Validator = second })]
-            : throw new RuleException("Its second pass has another name or other columns than the first.");
+            : throw new RuleException("Its second pass has another name or other columns than the first, or asks for a third.");
     }
 
     private static bool Quarantines(ValidationRule rule) => rule is { Severity: Severity.Error, OnFailure: FailureAction.Quarantine };

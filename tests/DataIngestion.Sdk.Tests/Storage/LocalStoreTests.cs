@@ -486,8 +486,15 @@ public sealed class LocalStoreTests : IDisposable
     {
         public int Writes { get; private set; }
 
-        public override ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
-            ++Writes == 1 ? throw new IOException("Input/output error", 5) : base.WriteAsync(file, bytes, cancellationToken);
+        public override void Write(FileStream file, ReadOnlySpan<byte> bytes)
+        {
+            if (++Writes == 1)
+            {
+                throw new IOException("Input/output error", 5);
+            }
+
+            base.Write(file, bytes);
+        }
     }
 
     private sealed class WithoutPermission : LocalFileOperations

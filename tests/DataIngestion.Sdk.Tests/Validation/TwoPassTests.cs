@@ -129,6 +129,16 @@ public sealed class TwoPassTests
         failures.Rows.ShouldBe([0, 1, 2, 3, 4, 5]);
     }
 
+    [Fact]
+    public async Task CompleteAsync_SecondPassThatAsksForAThird_FailsAndSaysSo()
+    {
+        ValidationRun run = Observed(v => v.Add(new Endless()).Quarantine(), NoMask, Batches.Int64(1));
+        ValidationResult result = (await run.CompleteAsync(Token)).ShouldHaveSingleItem();
+        (result.Passed, result.OnFailure).ShouldBe((false, FailureAction.Hold));
+        result.Message.ShouldContain("asks for a third");
+        run.SecondPassRules.ShouldBeEmpty();
+    }
+
     /// <summary>The rows that two passes name, or null when one pass was enough and named none.</summary>
     internal static async Task<IReadOnlyList<int>?> RunAsync(Action<ValidationBuilder> rule, IArrowArray column)
     {
@@ -175,6 +185,19 @@ public sealed class TwoPassTests
         RowVerdicts verdicts = new();
         verdicts.Begin(rows);
         return verdicts;
+    }
+
+    private sealed class Endless : ITwoPassValidator
+    {
+        public string Name => "endless";
+
+        public IReadOnlyList<string> Columns => ["x"];
+
+        public CheckScope Scope => CheckScope.Row;
+
+        public IValidation Begin(ValidationContext context) => new RowValidation("x", "nothing", (_, _) => { });
+
+        public IValidator? ForSecondPass(IValidation firstPass) => this;
     }
 
     private sealed class EvenRows : IRowCondition, IRowSelection

@@ -24,20 +24,11 @@ internal sealed class OrderRun<T>(bool descending, bool strictly) : OrderRun
     {
         ReadOnlySpan<T> values = Cells.Of<T>(array);
         Validity validity = new(array);
-        for (int row = validity.Next(0, valid: true); row < values.Length; row = validity.Next(row + 1, valid: true))
+        for (int row = validity.Next(0, valid: true); row < values.Length;)
         {
-            T value = values[row];
-            if (T.IsNaN(value) || (_last is { } last && !Follows(last, value)))
-            {
-                failures.Add(row);
-            }
-
-            // NaN is in no order with what follows.
-            if (!T.IsNaN(value))
-            {
-                _first ??= value;
-                _last = value;
-            }
+            int end = validity.Next(row, valid: false);
+            Observe(values[..end], row, failures);
+            row = validity.Next(end, valid: true);
         }
 
         GC.KeepAlive(array);
@@ -49,6 +40,47 @@ internal sealed class OrderRun<T>(bool descending, bool strictly) : OrderRun
         bool fails = _last is { } last && run._first is { } next && !Follows(last, next);
         (_first, _last) = (_first ?? run._first, run._last ?? _last);
         return fails;
+    }
+
+    private void Observe(ReadOnlySpan<T> values, int from, RowFailures failures)
+    {
+        int row = from;
+        if (_last is null)
+        {
+            row = Begin(values, from, failures);
+        }
+
+        T last = _last.GetValueOrDefault();
+        for (; row < values.Length; row++)
+        {
+            if (!Follows(last, values[row]))
+            {
+                failures.Add(row);
+            }
+
+            // NaN is in no order with what follows.
+            last = T.IsNaN(values[row]) ? last : values[row];
+        }
+
+        _last = _last is null ? null : last;
+    }
+
+    /// <returns>The row after the first value.</returns>
+    private int Begin(ReadOnlySpan<T> values, int row, RowFailures failures)
+    {
+        for (; row < values.Length && _last is null; row++)
+        {
+            if (T.IsNaN(values[row]))
+            {
+                failures.Add(row);
+            }
+            else
+            {
+                (_first, _last) = (values[row], values[row]);
+            }
+        }
+
+        return row;
     }
 
     private bool Follows(T before, T value)
