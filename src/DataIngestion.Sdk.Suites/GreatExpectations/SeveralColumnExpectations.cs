@@ -7,7 +7,7 @@ internal static class SeveralColumnExpectations
 {
     public static IReadOnlyDictionary<string, Action<ValidationBuilder, Arguments>> All { get; } = new Dictionary<string, Action<ValidationBuilder, Arguments>>
     {
-        ["expect_compound_columns_to_be_unique"] = Unique,
+        ["expect_compound_columns_to_be_unique"] = (builder, arguments) => builder.Unique(arguments.Texts("column_list"), DuplicateRows.All, Missing(arguments)),
         ["expect_select_column_values_to_be_unique_within_record"] = (builder, arguments) => builder.UniqueWithinRow(arguments.Texts("column_list"), Missing(arguments)),
         ["expect_multicolumn_sum_to_equal"] = Sum,
         ["expect_column_pair_values_to_be_equal"] = Equal,
@@ -15,12 +15,6 @@ internal static class SeveralColumnExpectations
         ["expect_column_pair_values_a_to_be_greater_than_b"] = (builder, arguments) =>
             builder.PairGreater(arguments.Column("column_A"), arguments.Column("column_B"), arguments.Flag("or_equal"), PairMissing(arguments)),
     };
-
-    private static void Unique(ValidationBuilder builder, Arguments arguments)
-    {
-        arguments.OneOf("ignore_row_if", "all_values_are_missing", "all_values_are_missing", "any_value_is_missing");
-        builder.Unique(arguments.Texts("column_list"), DuplicateRows.All);
-    }
 
     private static void Sum(ValidationBuilder builder, Arguments arguments)
     {
