@@ -20,6 +20,7 @@ public sealed partial class ArchitectureTests
         ["Drift"] = ["Profiles"],
         ["Validation"] = ["Columnar"],
         ["Masking"] = ["Columnar"],
+        ["Reports"] = [],
         ["Sources"] = ["Storage", "Csv", "Parquet"],
         ["Pipelines"] = ["Columnar", "Contracts", "Delta", "Drift", "Masking", "Metadata", "Parquet", "Profiles", "Sources", "Storage", "Validation"],
         ["Tables"] = ["Columnar", "Delta", "Parquet", "Pipelines"],

@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace DataIngestion.Reports;
+
+/// <summary>Numbers as pages show them.</summary>
+internal static class Figures
+{
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Count(long count, string singular, string plural) => $"{Count(count)} {(count == 1 ? singular : plural)}";
+
+    /// <summary>A share in percent that says 0 % and 100 % only where that is so.</summary>
+    public static string Share(double share) => share switch
+    {
+        > 0 and < 0.0001 => "< 0.01%",
+        > 0.9999 and < 1 => "> 99.99%",
+        _ => share.ToString("0.##%", CultureInfo.InvariantCulture),
+    };
+
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>A coordinate of a drawing.</summary>
+    public static string Coordinate(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+}
