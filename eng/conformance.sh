@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# Runs a suite of cases that other projects made: ./eng/conformance.sh csv|drift [FOLDER]
+# Runs a suite of cases that other projects made: ./eng/conformance.sh csv|drift|gx [FOLDER]
 #   csv    csv-spectrum (FOLDER/csvs and FOLDER/json) and the claims files (FOLDER/*.csv); a given FOLDER is one or the other
 #   drift  FOLDER/scipy_vectors.json: its cases and the rows of its tables
-# Without FOLDER: the folders in CSV_CASES, CLAIMS_DATA and DRIFT_VECTORS, else those in ../shared/data.
+#   gx     FOLDER/*.json in Great Expectations' own test-definition form; LIKE cases are counted apart
+# Without FOLDER: the folders in CSV_CASES, CLAIMS_DATA, DRIFT_VECTORS and GX_CASES, else those in ../shared/data.
 # Each case runs twice, with vector instructions and without, and passes when it passes both times.
 # Ends with `N passed, N failed, N excluded`; exit code 1 when a case failed or there were none.
 set -euo pipefail
 root="$(cd "$(dirname "$0")/.." && pwd)"
 
-usage() { echo "usage: ./eng/conformance.sh csv|drift [FOLDER]" >&2; exit 64; }
+usage() { echo "usage: ./eng/conformance.sh csv|drift|gx [FOLDER]" >&2; exit 64; }
 [ $# -ge 1 ] && [ $# -le 2 ] || usage
 
 suite="$1"
@@ -25,6 +26,12 @@ case "$suite" in
     if [ -n "$folder" ]; then
       [ -f "$folder/scipy_vectors.json" ] || { echo "$folder has no scipy_vectors.json" >&2; exit 64; }
       export DRIFT_VECTORS="$folder"
+    fi ;;
+  gx)
+    groups="gx gx-like"
+    if [ -n "$folder" ]; then
+      compgen -G "$folder/*.json" >/dev/null || { echo "$folder has no *.json" >&2; exit 64; }
+      export GX_CASES="$folder"
     fi ;;
   *) usage ;;
 esac
@@ -85,6 +92,11 @@ done
 if [ "$suite" = drift ]; then
   "$tests" -trait conformance=drift-measures -noColor -noLogo -showLiveOutput | sed -nE 's/.*(not compared: .*)/\1/p' ||
     { echo "a measure of the cases is neither compared nor stated"; broken=1; }
+fi
+
+if [ "$suite" = gx ]; then
+  "$tests" -trait conformance=gx-table -noColor -noLogo -showLiveOutput >"$work/table" || { echo "more cases meant for pandas are excluded than may be, or the table failed"; broken=1; }
+  sed -nE 's/.*table: (.*)/\1/p' "$work/table" | awk '!seen[$0]++'
 fi
 
 echo "$passed passed, $failed failed, $excluded excluded"

@@ -18,9 +18,16 @@ internal static class MixedComparison
         Int128[] other = ArrayPool<Int128>.Shared.Rent(rows);
         int scale = ExactCells.Read(first, one);
         int otherScale = ExactCells.Read(second, other);
-        for (int row = 0; row < rows; row++)
+        if (scale == otherScale)
         {
-            order[row] = Compare(one[row], scale, other[row], otherScale);
+            ColumnComparison.Compare<Int128>(one.AsSpan(0, rows), other.AsSpan(0, rows), order);
+        }
+        else
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                order[row] = Compare(one[row], scale, other[row], otherScale);
+            }
         }
 
         ArrayPool<Int128>.Shared.Return(one);
@@ -46,14 +53,13 @@ internal static class MixedComparison
         }
 
         // What overflows is larger than anything on the other side.
-        Int128 power = PowersOfTen.Integers[scale - otherScale];
-        Int128 limit = Int128.MaxValue / power;
+        Int128 limit = PowersOfTen.Limits[scale - otherScale];
         if (other > limit || other < -limit)
         {
             return other > 0 ? Comparison.Less : Comparison.Greater;
         }
 
-        return (sbyte)one.CompareTo(other * power);
+        return (sbyte)one.CompareTo(other * PowersOfTen.Integers[scale - otherScale]);
     }
 
     /// <summary>Compares a float with <c>exact · 10^−scale</c>.</summary>

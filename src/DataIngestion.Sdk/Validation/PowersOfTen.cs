@@ -11,6 +11,9 @@ internal static class PowersOfTen
     /// <summary>10^0 to 10^38.</summary>
     public static Int128[] Integers { get; } = Make();
 
+    /// <summary>The largest numbers whose product with 10^0 to 10^38 is an <see cref="Int128"/>.</summary>
+    public static Int128[] Limits { get; } = [.. Integers.Select(power => Int128.MaxValue / power)];
+
     private static Int128[] Make()
     {
         Int128[] powers = new Int128[MostDigits + 1];

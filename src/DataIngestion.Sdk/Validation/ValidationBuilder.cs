@@ -16,6 +16,19 @@ public sealed class ValidationBuilder
         return this;
     }
 
+    /// <summary>The rules so far, in the order in which they were added.</summary>
+    public IReadOnlyList<ValidationRule> Rules => _rules;
+
+    /// <summary>Adds a rule with its rows, tolerance and consequence, such as one of another builder.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <returns>This builder.</returns>
+    public ValidationBuilder Add(ValidationRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        _rules.Add(rule);
+        return this;
+    }
+
     /// <summary>Sends the rows that fail the rule added last to quarantine and publishes the others.</summary>
     /// <returns>This builder.</returns>
     /// <exception cref="InvalidOperationException">No rule was added, or the last one judges the delivery as a whole.</exception>

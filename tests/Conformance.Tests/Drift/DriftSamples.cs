@@ -57,6 +57,14 @@ internal static class DriftSamples
     public static DriftStatistic Psi(ColumnProfile reference, ColumnProfile current, BinEdge edge = BinEdge.LeftClosed) =>
         new PopulationStabilityIndexDetector(new() { Edge = edge }).Detect(reference, current).Decided!;
 
+    /// <summary>The one test that the builder is given.</summary>
+    public static DriftStatistic Detect(Action<DriftBuilder> test, ColumnProfile reference, ColumnProfile current)
+    {
+        DriftBuilder builder = new();
+        test(builder);
+        return builder.Build().Detectors[0].Detect(reference, current).Decided!;
+    }
+
     public static void ShouldBeStatistic(double actual, double expected, string what, double tolerance = 1e-12) =>
         Math.Abs(actual - expected).ShouldBeLessThanOrEqualTo(tolerance * Math.Max(1, Math.Abs(expected)), $"{what}: {actual:R}, not {expected:R}");
 

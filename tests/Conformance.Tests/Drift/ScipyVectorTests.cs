@@ -4,7 +4,7 @@ using DataIngestion.Drift;
 namespace DataIngestion.Conformance.Drift;
 
 /// <summary>scipy on the samples of <c>scipy_vectors.json</c>. Every case of the file and every row of its tables is a test of its own.</summary>
-/// <remarks>Location and sign of the Kolmogorov–Smirnov statistic differ between scipy's versions (the file says so) and are not compared.</remarks>
+/// <remarks>Location and sign of the Kolmogorov–Smirnov statistic differ between scipy's versions (the file says so) and are not compared. p-values of Cramér–von Mises below 1e-6 are compared to 2e-15 absolute.</remarks>
 public sealed class ScipyVectorTests
 {
     private static readonly (string Key, KolmogorovSmirnovMethod Method)[] KolmogorovSmirnovKeys =
@@ -103,6 +103,50 @@ public sealed class ScipyVectorTests
         }
 
         CompareStabilityIndex(each.GetProperty("psi_ref_deciles_eps1e-4"), x, y, name);
+        CompareDistances(each, x, y, name);
+    }
+
+    private static void CompareDistances(JsonElement each, ColumnProfile x, ColumnProfile y, string name)
+    {
+        DriftStatistic wasserstein = DriftSamples.Detect(d => d.Wasserstein(), x, y);
+        DriftStatistic energy = DriftSamples.Detect(d => d.EnergyDistance(), x, y);
+        DriftStatistic anderson = DriftSamples.Detect(d => d.AndersonDarling(), x, y);
+        if (y.Numeric!.Count == 0)
+        {
+            new[] { wasserstein, energy, anderson, DriftSamples.Detect(d => d.CramerVonMises(), x, y) }.ShouldAllBe(statistic => statistic.PValue == null && statistic.Note != null);
+            return;
+        }
+
+        DriftSamples.ShouldBeStatistic(wasserstein.Statistic, each.GetProperty("wasserstein").GetDouble(), name + " Wasserstein");
+        DriftSamples.ShouldBeStatistic(energy.Statistic, each.GetProperty("energy_distance").GetDouble(), name + " energy distance");
+        if (each.GetProperty("anderson_ksamp").TryGetProperty("statistic", out JsonElement statistic))
+        {
+            DriftSamples.ShouldBeStatistic(anderson.Statistic, statistic.GetDouble(), name + " Anderson–Darling");
+            DriftSamples.ShouldBeP(anderson.PValue, each.GetProperty("anderson_ksamp").GetProperty("pvalue_clipped_0.001_0.25").GetDouble(), name + " Anderson–Darling");
+        }
+        else
+        {
+            anderson.Note.ShouldNotBeNull(name);
+        }
+
+        CompareCramerVonMises(each, x.Numeric!, y.Numeric!, name);
+    }
+
+    private static void CompareCramerVonMises(JsonElement each, NumericProfile x, NumericProfile y, string name)
+    {
+        PooledSamples pooled = PooledSamples.Of(x, y);
+        double statistic = DriftSamples.Detect(d => d.CramerVonMises(), new("x", "float64", x.Count, 0) { Numeric = x }, new("x", "float64", y.Count, 0) { Numeric = y }).Statistic;
+        JsonElement asymptotic = each.GetProperty("cramervonmises_asymptotic");
+        DriftSamples.ShouldBeStatistic(statistic, asymptotic.GetProperty("statistic").GetDouble(), name + " Cramér–von Mises");
+
+        // The p-value is one less a number near one, on both sides: the sixteenth digit of that number is all that can be compared of a tiny one.
+        double p = asymptotic.GetProperty("pvalue").GetDouble();
+        Math.Abs(CramerVonMisesDetector.AsymptoticPValue(statistic, x.Count, y.Count) - p).ShouldBeLessThanOrEqualTo(Math.Max(1e-9 * p, 2e-15), name + " Cramér–von Mises");
+        if (each.TryGetProperty("cramervonmises_exact", out JsonElement exact))
+        {
+            double exactP = CramerVonMisesDetector.ExactPValue(CramerVonMisesDetector.SquaredRanks(pooled), (int)x.Count, (int)y.Count);
+            DriftSamples.ShouldBeP(exactP, exact.GetProperty("pvalue").GetDouble(), name + " Cramér–von Mises, exact");
+        }
     }
 
     private static void CompareStabilityIndex(JsonElement expected, ColumnProfile x, ColumnProfile y, string name)
@@ -127,6 +171,16 @@ public sealed class ScipyVectorTests
         ShouldEqual(DriftSamples.ChiSquare(x, y), each.GetProperty("chi2_contingency_no_yates"), name);
         ShouldEqual(DriftSamples.ChiSquare(x, y, yates: true), each.GetProperty("chi2_contingency_yates_default"), name + " Yates");
         DriftSamples.ShouldBeStatistic(DriftSamples.Psi(x, y).Statistic, each.GetProperty("psi_eps1e-4").GetDouble(), name + " PSI");
+        ShouldEqual(DriftSamples.Detect(d => d.LikelihoodRatio(), x, y), each.GetProperty("g_test_no_yates"), name + " G");
+        DriftSamples.ShouldBeStatistic(DriftSamples.Detect(d => d.JensenShannon(), x, y).Statistic, each.GetProperty("js_distance_base2").GetDouble(), name + " Jensen–Shannon");
+        DriftSamples.ShouldBeStatistic(DriftSamples.Detect(d => d.Hellinger(), x, y).Statistic, each.GetProperty("hellinger").GetDouble(), name + " Hellinger");
+        DriftSamples.ShouldBeStatistic(DriftSamples.Detect(d => d.TotalVariation(), x, y).Statistic, each.GetProperty("tvd").GetDouble(), name + " total variation");
+        if (each.TryGetProperty("fisher_exact", out JsonElement fisher))
+        {
+            DriftStatistic actual = DriftSamples.Detect(d => d.FisherExact(), x, y);
+            DriftSamples.ShouldBeStatistic(actual.Statistic, fisher.GetProperty("odds_ratio").GetDouble(), name + " Fisher");
+            DriftSamples.ShouldBeP(actual.PValue, fisher.GetProperty("pvalue").GetDouble(), name + " Fisher");
+        }
     }
 
     private static ColumnProfile Numbers(JsonElement each, string side) =>

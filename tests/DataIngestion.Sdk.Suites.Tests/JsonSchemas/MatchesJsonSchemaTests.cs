@@ -44,10 +44,5 @@ public sealed class MatchesJsonSchemaTests
         return new RecordBatch(new Schema([new Field("x", StringType.Default, true)], null), [builder.Build()], values.Length);
     }
 
-    private static IValidator Validator(string schema)
-    {
-        IValidator? found = null;
-        DataPipeline.Create("x").Validate(v => found = v.MatchesJsonSchema("x", schema).Rules[^1].Validator);
-        return found!;
-    }
+    private static IValidator Validator(string schema) => new ValidationBuilder().MatchesJsonSchema("x", schema).Rules[^1].Validator;
 }

@@ -15,7 +15,7 @@ internal static class DateFormatCheck
             return "a format is empty.";
         }
 
-        if (!TryRoundTrip(format, out Moment moment) || moment.Days != new DateOnly(2013, 11, 24).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber)
+        if (!IsUsable(format))
         {
             return $"'{format}' is not a usable .NET date format: it must hold year, month and day, as in yyyy-MM-dd or M/d/yyyy.";
         }
@@ -29,8 +29,9 @@ internal static class DateFormatCheck
         };
     }
 
-    /// <summary>Whether a moment that is written with the format can be read again.</summary>
-    public static bool WrittenAndRead(string format) => TryRoundTrip(format, out _);
+    /// <summary>Whether a day that is written with the format can be read again.</summary>
+    public static bool IsUsable(string format) =>
+        TryRoundTrip(format, out Moment moment) && moment.Days == new DateOnly(2013, 11, 24).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
 
     private static bool TryRoundTrip(string format, out Moment moment)
     {

@@ -19,7 +19,7 @@ public static class DateFormatExtensions
         ArgumentException.ThrowIfNullOrEmpty(column);
         ArgumentException.ThrowIfNullOrEmpty(format);
         Contracts.Casts.DateFormat compiled = Contracts.Casts.DateFormat.Compile(format);
-        return DateFormatCheck.WrittenAndRead(format)
+        return DateFormatCheck.IsUsable(format)
             ? builder.Add(new TextValidator($"date_format({column}, {format})", column, $"{column} to be a date like {format}", text => compiled.TryParse(text, out _)))
             : throw new ArgumentException($"'{format}' for '{column}' is not a usable .NET date format, such as yyyy-MM-dd or M/d/yyyy HH:mm.", nameof(format));
     }

@@ -14,11 +14,18 @@ internal sealed class KeyEncoder
     private readonly int _width;
     private readonly long _seed;
     private readonly KeyHash _hash;
+    private readonly MissingRows _policy;
 
-    public KeyEncoder(Schema schema, IReadOnlyList<string> columns, string rule, long seed)
+    /// <param name="schema">The columns with their types.</param>
+    /// <param name="columns">The columns of the key.</param>
+    /// <param name="rule">The name of the rule, for messages.</param>
+    /// <param name="seed">Seeds the hashes.</param>
+    /// <param name="policy">Which rows have no key. Where a missing value is a value, a byte beside each part of the key says so.</param>
+    public KeyEncoder(Schema schema, IReadOnlyList<string> columns, string rule, long seed, MissingRows policy = MissingRows.PassWhenAnyMissing)
     {
         _columns = [.. columns.Select(column => new KeyColumn(SchemaColumns.Require(schema, column, rule), rule, seed))];
-        _width = _columns.Sum(column => column.Width);
+        _width = _columns.Sum(column => column.Width) + (policy == MissingRows.PassWhenAnyMissing ? 0 : _columns.Length);
+        _policy = policy;
         _seed = seed;
         _hash = new KeyHash(seed);
     }
@@ -60,11 +67,16 @@ internal sealed class KeyEncoder
         }
     }
 
-    private static ReadOnlySpan<bool> Missing(IArrowArray[] arrays, Span<bool> missing)
+    private ReadOnlySpan<bool> Missing(IArrowArray[] arrays, Span<bool> missing)
     {
-        if (!arrays.Any(KeyColumn.MayMiss))
+        if (_policy == MissingRows.Judge || !arrays.Any(KeyColumn.MayMiss))
         {
             return default;
+        }
+
+        if (_policy == MissingRows.PassWhenAllMissing)
+        {
+            return AllMissing(arrays, missing);
         }
 
         missing.Clear();
@@ -73,6 +85,25 @@ internal sealed class KeyEncoder
             KeyColumn.MarkMissing(array, missing);
         }
 
+        return missing;
+    }
+
+    private static Span<bool> AllMissing(IArrowArray[] arrays, Span<bool> missing)
+    {
+        bool[] one = ArrayPool<bool>.Shared.Rent(missing.Length);
+        missing.Fill(true);
+        foreach (IArrowArray array in arrays)
+        {
+            Span<bool> column = one.AsSpan(0, missing.Length);
+            column.Clear();
+            KeyColumn.MarkMissing(array, column);
+            for (int row = 0; row < missing.Length; row++)
+            {
+                missing[row] &= column[row];
+            }
+        }
+
+        ArrayPool<bool>.Shared.Return(one);
         return missing;
     }
 
@@ -110,5 +141,32 @@ internal sealed class KeyEncoder
             _columns[column].Write(arrays[column], ref Unsafe.Add(ref MemoryMarshal.GetReference(rows), offset), stride);
             offset += _columns[column].Width;
         }
+
+        for (int column = 0; column < _columns.Length && _policy != MissingRows.PassWhenAnyMissing; column++)
+        {
+            Mark(arrays[column], rows[(offset - Places(column))..], _columns[column].Width, rows[(offset + column)..], stride);
+        }
+    }
+
+    // From where the bytes of a column begin to where the marks do.
+    private int Places(int column) => _columns.Skip(column).Sum(each => each.Width);
+
+    // What stands in the place of a missing value may be anything, so it becomes zero beside a mark of one.
+    private static void Mark(IArrowArray array, Span<byte> values, int width, Span<byte> marks, int stride)
+    {
+        bool[] rented = ArrayPool<bool>.Shared.Rent(array.Length);
+        Span<bool> missing = rented.AsSpan(0, array.Length);
+        missing.Clear();
+        KeyColumn.MarkMissing(array, missing);
+        for (int row = 0; row < missing.Length; row++)
+        {
+            marks[row * stride] = missing[row] ? (byte)1 : (byte)0;
+            if (missing[row])
+            {
+                values.Slice(row * stride, width).Clear();
+            }
+        }
+
+        ArrayPool<bool>.Shared.Return(rented);
     }
 }

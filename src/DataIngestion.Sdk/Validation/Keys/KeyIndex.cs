@@ -20,7 +20,7 @@ internal sealed class KeyIndex : IDisposable
     private long? _distinct;
 
     // With skipMissing, rows with a missing key part are passed over, as UNIQUE does in SQL. Without it they are a fault of the caller: a contract rejects them first.
-    public KeyIndex(Schema schema, IReadOnlyList<string> columns, KeyIndexOptions? options = null, long? seed = null, bool skipMissing = false, bool namesFirstRows = false)
+    public KeyIndex(Schema schema, IReadOnlyList<string> columns, KeyIndexOptions? options = null, long? seed = null, bool skipMissing = false, bool namesFirstRows = false, MissingRows missing = MissingRows.PassWhenAnyMissing)
     {
         if (columns.Count == 0)
         {
@@ -31,7 +31,7 @@ internal sealed class KeyIndex : IDisposable
         _options.Check();
         long used = seed ?? KeySeed.Next();
         Columns = columns;
-        Encoder = new KeyEncoder(schema, columns, "key", used);
+        Encoder = new KeyEncoder(schema, columns, "key", used, missing);
         _file = new SpillFile(_options);
         FirstRows = namesFirstRows ? new FirstRows() : null;
         _partitions = new KeyPartitions(new KeyStorage(new KeyHash(used), Depth: 0, Encoder.IsNarrow, _file) { FirstRows = FirstRows }, _options.MemoryBudget);

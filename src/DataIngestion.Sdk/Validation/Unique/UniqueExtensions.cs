@@ -14,14 +14,15 @@ public static class UniqueExtensions
     public static ValidationBuilder Unique(this ValidationBuilder builder, params string[] columns) =>
         Unique(builder, columns, DuplicateRows.AllButFirst);
 
-    /// <summary>Requires each combination of values at most once in the delivery, and says which rows fail where one repeats; rows with a missing part pass.</summary>
+    /// <summary>Requires each combination of values at most once in the delivery, and says which rows fail where one repeats, and what missing parts mean.</summary>
     /// <remarks>Memory is that of <see cref="Unique(ValidationBuilder, string[])"/>, and at most about a bit for each row that fails and the rows between them.</remarks>
     /// <param name="builder">The builder.</param>
     /// <param name="columns">The columns, at least one.</param>
     /// <param name="failing">Which rows fail.</param>
+    /// <param name="missing">Which rows with missing parts pass; in the others a missing part is a value that equals another one.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">No column is given, one is given twice.</exception>
-    public static ValidationBuilder Unique(this ValidationBuilder builder, IReadOnlyList<string> columns, DuplicateRows failing)
+    public static ValidationBuilder Unique(this ValidationBuilder builder, IReadOnlyList<string> columns, DuplicateRows failing, MissingRows missing = MissingRows.PassWhenAnyMissing)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(columns);
@@ -30,6 +31,6 @@ public static class UniqueExtensions
             throw new ArgumentException("Name at least one column, and each column once.", nameof(columns));
         }
 
-        return builder.Add(new UniqueValidator([.. columns], failing, KeyIndexOptions.Unlimited));
+        return builder.Add(new UniqueValidator([.. columns], failing, MissingPolicy.Check(missing), KeyIndexOptions.Unlimited));
     }
 }

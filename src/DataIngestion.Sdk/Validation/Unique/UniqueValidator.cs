@@ -3,12 +3,12 @@ using Apache.Arrow;
 namespace DataIngestion.Validation;
 
 /// <summary>Names rows while it looks at them, except the first rows of groups and rows whose keys memory had no room for: those in a second pass.</summary>
-internal sealed class UniqueValidator(IReadOnlyList<string> columns, DuplicateRows failing, KeyIndexOptions options) : ITwoPassValidator, IKeyMemoryUser
+internal sealed class UniqueValidator(IReadOnlyList<string> columns, DuplicateRows failing, MissingRows missing, KeyIndexOptions options) : ITwoPassValidator, IKeyMemoryUser
 {
     // States are merged, so all of them hash with the seed of their validator.
     private readonly long _seed = KeySeed.Next();
 
-    public string Name => $"{(failing == DuplicateRows.All ? "unique_all" : "unique")}({string.Join(", ", columns)})";
+    public string Name => $"{(failing == DuplicateRows.All ? "unique_all" : "unique")}({string.Join(", ", columns)}{MissingPolicy.Suffix(missing)})";
 
     public IReadOnlyList<string> Columns => columns;
 
@@ -18,7 +18,7 @@ internal sealed class UniqueValidator(IReadOnlyList<string> columns, DuplicateRo
 
     public bool ReadsDictionaries => true;
 
-    public IValidator Within(KeyIndexOptions memory) => new UniqueValidator(columns, failing, memory);
+    public IValidator Within(KeyIndexOptions memory) => new UniqueValidator(columns, failing, missing, memory);
 
     public IValidation Begin(ValidationContext context)
     {
@@ -28,7 +28,7 @@ internal sealed class UniqueValidator(IReadOnlyList<string> columns, DuplicateRo
         }
 
         bool all = failing == DuplicateRows.All;
-        return new UniqueValidation(new KeyIndex(context.Schema, columns, options, _seed, skipMissing: true, namesFirstRows: all));
+        return new UniqueValidation(new KeyIndex(context.Schema, columns, options, _seed, skipMissing: true, namesFirstRows: all, missing));
     }
 
     public IValidator? ForSecondPass(IValidation firstPass)
