@@ -28,11 +28,14 @@ case "$suite" in
       export DRIFT_VECTORS="$folder"
     fi ;;
   gx)
-    groups="gx gx-like"
     if [ -n "$folder" ]; then
       compgen -G "$folder/*.json" >/dev/null || { echo "$folder has no *.json" >&2; exit 64; }
       export GX_CASES="$folder"
-    fi ;;
+    fi
+    cases="${GX_CASES:-$root/../shared/data/great_expectations}" groups=""
+    like='"expectation_type": *"[a-z_]*_like_pattern'
+    [ -z "$(grep -LE "$like" "$cases"/*.json)" ] || groups="gx"
+    [ -z "$(grep -lE "$like" "$cases"/*.json)" ] || groups="$groups gx-like" ;;
   *) usage ;;
 esac
 
