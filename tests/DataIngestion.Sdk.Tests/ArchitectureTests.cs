@@ -18,7 +18,7 @@ public sealed partial class ArchitectureTests
         ["Contracts"] = ["Columnar"],
         ["Profiles"] = ["Columnar"],
         ["Drift"] = ["Profiles"],
-        ["Validation"] = ["Columnar", "Contracts"],
+        ["Validation"] = ["Columnar", "Contracts", "Profiles"],
         ["Masking"] = ["Columnar"],
         ["Reports"] = [],
         ["Sources"] = ["Storage", "Csv", "Parquet"],

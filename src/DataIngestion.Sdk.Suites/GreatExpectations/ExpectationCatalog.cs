@@ -4,7 +4,7 @@ namespace DataIngestion.GreatExpectations;
 internal static class ExpectationCatalog
 {
     private static readonly Dictionary<string, Action<ValidationBuilder, Arguments>> Makers =
-        new[] { RowExpectations.All, SeveralColumnExpectations.All, TableExpectations.All }.SelectMany(group => group).ToDictionary(StringComparer.Ordinal);
+        new[] { RowExpectations.All, SeveralColumnExpectations.All, TableExpectations.All, FigureExpectations.All }.SelectMany(group => group).ToDictionary(StringComparer.Ordinal);
 
     public static IReadOnlyList<string> Types { get; } = [.. Makers.Keys.Order(StringComparer.Ordinal)];
 

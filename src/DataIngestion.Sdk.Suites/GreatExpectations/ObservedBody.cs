@@ -15,11 +15,41 @@ internal static class ObservedBody
             body["missing_percent"] = result.RowsChecked == 0 ? null : 100.0 * result.RowsMissing / result.RowsChecked;
         }
 
-        if (expectation.Type != "expect_column_to_exist")
+        switch (expectation.Type)
         {
-            body["observed_value"] = observed ?? (expectation.Type.StartsWith("expect_table_row_count", StringComparison.Ordinal) ? result.RowsChecked : null);
+            case "expect_column_to_exist":
+                break;
+            case "expect_column_quantile_values_to_be_between":
+                body["observed_value"] = new JsonObject { ["quantiles"] = expectation.Arguments["quantile_ranges"]!["quantiles"]!.DeepClone(), ["values"] = observed };
+                break;
+            case "expect_table_columns_to_match_set":
+                body["observed_value"] = observed;
+                body["details"] = new JsonObject { ["mismatched"] = Mismatched(Names(expectation.Arguments["column_set"]), Names(observed)) };
+                break;
+            default:
+                body["observed_value"] = observed ?? (expectation.Type.StartsWith("expect_table_row_count", StringComparison.Ordinal) ? result.RowsChecked : null);
+                break;
         }
 
         return body;
     }
+
+    private static JsonObject Mismatched(string[] expected, string[] found)
+    {
+        JsonObject mismatched = new();
+        Add("unexpected", found.Except(expected));
+        Add("missing", expected.Except(found));
+        return mismatched;
+
+        void Add(string kind, IEnumerable<string> names)
+        {
+            JsonNode?[] listed = [.. names.Order(StringComparer.Ordinal).Select(name => (JsonNode?)name)];
+            if (listed.Length > 0)
+            {
+                mismatched[kind] = new JsonArray(listed);
+            }
+        }
+    }
+
+    private static string[] Names(JsonNode? node) => [.. (node as JsonArray ?? []).Select(name => name?.ToString() ?? "")];
 }

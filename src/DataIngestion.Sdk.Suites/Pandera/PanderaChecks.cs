@@ -17,6 +17,11 @@ internal static class PanderaChecks
         ["less_than_or_equal_to"] = (builder, column, check) => Range(builder, column, check, null, Single(check, "max_value")),
         ["in_range"] = InRange,
         ["isin"] = (builder, column, check) => OneOf(builder, column, check, Many(check, "allowed_values")),
+        ["notin"] = (builder, column, check) => NotOneOf(builder, column, check, Many(check, "forbidden_values")),
+        ["not_equal_to"] = (builder, column, check) => NotOneOf(builder, column, check, [Single(check, "value").DeepClone()]),
+        ["str_length"] = Length,
+        ["unique_values_eq"] = (builder, column, check) => builder.DistinctValuesEqual(
+            column.Name, [.. Many(check, "values").OfType<JsonNode>().Select(value => IsText(value) ? value.ToString() : value.ToJsonString())]),
         ["str_matches"] = (builder, column, check) => builder.Matches(column.Name, $@"\A(?:{Text(check, "pattern")})"),
         ["str_contains"] = (builder, column, check) => builder.Matches(column.Name, Text(check, "pattern")),
         ["str_startswith"] = (builder, column, check) => builder.Matches(column.Name, @"\A" + Regex.Escape(Text(check, "string"))),
@@ -105,6 +110,24 @@ internal static class PanderaChecks
             _ when present.All(IsWhole) => builder.OneOf(column.Name, [.. present.Select(value => Whole(value)!.Value)]),
             _ => builder.OneOf(column.Name, [.. present.Select(value => Number(value, check)!.Value)]),
         };
+    }
+
+    private static void NotOneOf(ValidationBuilder builder, PanderaColumn column, PanderaCheck check, JsonArray values)
+    {
+        JsonNode[] present = [.. values.OfType<JsonNode>()];
+        _ = present switch
+        {
+            _ when present.All(IsText) => builder.NotOneOf(column.Name, [.. present.Select(value => value.ToString())]),
+            _ when present.All(IsWhole) => builder.NotOneOf(column.Name, [.. present.Select(value => Whole(value)!.Value)]),
+            _ => builder.NotOneOf(column.Name, [.. present.Select(value => Number(value, check)!.Value)]),
+        };
+    }
+
+    private static void Length(ValidationBuilder builder, PanderaColumn column, PanderaCheck check)
+    {
+        JsonObject arguments = check.Value as JsonObject ?? new JsonObject { ["exact_value"] = check.Value?.DeepClone() };
+        int? exact = (int?)Whole(arguments["exact_value"]);
+        builder.Length(column.Name, exact ?? (int?)Whole(arguments["min_value"]), exact ?? (int?)Whole(arguments["max_value"]));
     }
 
     private static JsonNode Single(PanderaCheck check, string name) =>
