@@ -14,11 +14,11 @@ internal static class FigureExpectations
         ["expect_column_min_to_be_between"] = (builder, arguments) => Extreme(builder, arguments, FigureExtensions.MinimumBetween, FreshnessExtensions.EarliestBetween),
         ["expect_column_max_to_be_between"] = (builder, arguments) => Extreme(builder, arguments, FigureExtensions.MaximumBetween, FreshnessExtensions.LatestBetween),
         ["expect_column_mean_to_be_between"] = Figure(FigureExtensions.MeanBetween),
-        ["expect_column_median_to_be_between"] = Figure(FigureExtensions.MedianBetween),
+        ["expect_column_median_to_be_between"] = Measured(FigureExtensions.MedianBetween),
         ["expect_column_sum_to_be_between"] = Figure(FigureExtensions.SumBetween),
         ["expect_column_stdev_to_be_between"] = Figure(FigureExtensions.StandardDeviationBetween),
-        ["expect_column_unique_value_count_to_be_between"] = Figure(FigureExtensions.DistinctCountBetween),
-        ["expect_column_proportion_of_unique_values_to_be_between"] = Figure(FigureExtensions.DistinctShareBetween),
+        ["expect_column_unique_value_count_to_be_between"] = Measured(FigureExtensions.DistinctCountBetween),
+        ["expect_column_proportion_of_unique_values_to_be_between"] = Measured(FigureExtensions.DistinctShareBetween),
         ["expect_column_proportion_of_non_null_values_to_be_between"] = Figure((builder, column, minimum, maximum, strictMinimum, strictMaximum) =>
             builder.MissingShareBetween(column, 1 - maximum, 1 - minimum, strictMaximum, strictMinimum)),
         ["expect_column_quantile_values_to_be_between"] = Quantiles,
@@ -31,6 +31,10 @@ internal static class FigureExpectations
 
     private static Action<ValidationBuilder, Arguments> Figure(Between between) => (builder, arguments) =>
         between(builder, arguments.Column(), Bound(arguments, "min_value"), Bound(arguments, "max_value"), arguments.Flag("strict_min"), arguments.Flag("strict_max"));
+
+    // Without bounds the figure is measured, and any is right.
+    private static Action<ValidationBuilder, Arguments> Measured(Between between) => Figure((builder, column, minimum, maximum, strictMinimum, strictMaximum) =>
+        between(builder, column, minimum ?? (maximum is null ? double.NegativeInfinity : null), maximum, strictMinimum, strictMaximum));
 
     // An infinite bound bounds nothing.
     private static double? Bound(Arguments arguments, string name) => arguments.Number(name) is { } number && double.IsFinite(number) ? number : null;
@@ -108,6 +112,12 @@ internal static class FigureExpectations
 
     private static void Divergence(ValidationBuilder builder, Arguments arguments)
     {
+        if (arguments.Node("partition_object") is null && arguments.Node("threshold") is null)
+        {
+            builder.Add(new EveryRowValidator($"any_distribution({arguments.Column()})", arguments.Column()));
+            return;
+        }
+
         JsonObject partition = arguments.Node("partition_object") as JsonObject ?? throw arguments.Fault("partition_object", "a partition is expected");
         if (!arguments.Flag("bucketize_data", true))
         {

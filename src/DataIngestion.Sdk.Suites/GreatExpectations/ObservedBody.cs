@@ -26,6 +26,14 @@ internal static class ObservedBody
                 body["observed_value"] = observed;
                 body["details"] = new JsonObject { ["mismatched"] = Mismatched(Names(expectation.Arguments["column_set"]), Names(observed)) };
                 break;
+            case "expect_column_kl_divergence_to_be_less_than" when observed is JsonObject found:
+                body["observed_value"] = found["divergence"]?.DeepClone();
+                body["details"] = new JsonObject { ["observed_partition"] = found["observed"]?.DeepClone(), ["expected_partition"] = found["expected"]?.DeepClone() };
+                break;
+            case var type when type.StartsWith("expect_column_distinct_values", StringComparison.Ordinal) && observed is JsonObject found:
+                body["observed_value"] = found["values"]?.DeepClone();
+                body["details"] = new JsonObject { ["value_counts"] = Counts((JsonArray)found["values"]!, (JsonArray)found["counts"]!) };
+                break;
             default:
                 body["observed_value"] = observed ?? (expectation.Type.StartsWith("expect_table_row_count", StringComparison.Ordinal) ? result.RowsChecked : null);
                 break;
@@ -33,6 +41,9 @@ internal static class ObservedBody
 
         return body;
     }
+
+    private static JsonArray Counts(JsonArray values, JsonArray counts) =>
+        [.. values.Zip(counts, (value, count) => new JsonObject { ["value"] = value?.DeepClone(), ["count"] = count?.DeepClone() })];
 
     private static JsonObject Mismatched(string[] expected, string[] found)
     {

@@ -1,3 +1,5 @@
+using Apache.Arrow.Types;
+
 namespace DataIngestion.GreatExpectations;
 
 /// <summary>Expectations about the values of one column.</summary>
@@ -26,7 +28,7 @@ internal static class RowExpectations
         [$"{Prefix}_lengths_to_equal"] = (builder, arguments) => Length(builder, arguments, arguments.Required("value"), arguments.Required("value"), false, false),
         [$"{Prefix}s_to_match_strftime_format"] = (builder, arguments) => builder.DateFormat(arguments.Column(), StrftimeFormat.ToNet(arguments)),
         [$"{Prefix}s_to_be_dateutil_parseable"] = (builder, arguments) => builder.DateParseable(arguments.Column()),
-        [$"{Prefix}s_to_be_json_parseable"] = (builder, arguments) => builder.Json(arguments.Column()),
+        [$"{Prefix}s_to_be_json_parseable"] = Json,
         [$"{Prefix}s_to_match_json_schema"] = (builder, arguments) => builder.MatchesJsonSchema(
             arguments.Column(), (arguments.Node("json_schema") ?? throw arguments.Fault("json_schema", "the argument is missing")).ToJsonString()),
         [$"{Prefix}s_to_be_of_type"] = (builder, arguments) => builder.OfType(arguments.Column(), TypeNames.Of(arguments, "type_", arguments.Text("type_"))),
@@ -68,6 +70,11 @@ internal static class RowExpectations
 
         AddSet(builder, arguments, column, ValueSet.Of(arguments, column));
     }
+
+    // Only text is parsed; any other value is none.
+    private static void Json(ValidationBuilder builder, Arguments arguments) => _ = arguments.Kind(arguments.Column()) is null or ArrowTypeId.String
+        ? builder.Json(arguments.Column())
+        : builder.OfType(arguments.Column(), ColumnType.String);
 
     private static void NotInSet(ValidationBuilder builder, Arguments arguments)
     {

@@ -19,7 +19,7 @@ internal static class TableExpectations
         ["expect_table_column_count_to_equal"] = (builder, arguments) => builder.ColumnCount((int)arguments.Required("value"), (int)arguments.Required("value")),
         ["expect_table_columns_to_match_ordered_list"] = (builder, arguments) => builder.ColumnsMatch(arguments.Texts("column_list"), ordered: true),
         ["expect_table_columns_to_match_set"] = (builder, arguments) => builder.ColumnsMatch(
-            [.. arguments.Texts("column_set").Distinct(StringComparer.Ordinal)], others: !arguments.Flag("exact_match", true)),
+            arguments.Node("column_set") is null ? [] : [.. arguments.Texts("column_set").Distinct(StringComparer.Ordinal)], others: !arguments.Flag("exact_match", true)),
         ["expect_table_row_count_to_equal"] = (builder, arguments) => builder.RowCount(arguments.Required("value"), arguments.Required("value")),
     };
 

@@ -76,7 +76,7 @@ public static class DistinctValuesExtensions
             {
                 HashSet<string> found = [.. counts.Value.Keys.Select(form.Normal)];
                 string others = string.Create(CultureInfo.InvariantCulture, $"it has {found.Count} different values, {found.Count(value => !expected.Contains(value))} of them others, and lacks {expected.Count(value => !found.Contains(value))}");
-                return new(holds(found, expected), others, JsonSerializer.SerializeToElement(counts.Value.Keys.Order(form).Select(form.Json)));
+                return new(holds(found, expected), others, form.Json(counts.Value));
             };
         }));
     }

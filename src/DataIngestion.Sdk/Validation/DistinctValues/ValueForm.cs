@@ -17,6 +17,13 @@ internal sealed class ValueForm(bool isNumber) : IComparer<string>
         ? JsonSerializer.SerializeToElement(number)
         : JsonSerializer.SerializeToElement(text);
 
+    /// <summary>The values in their order and how often each occurs: <c>{"values": […], "counts": […]}</c>.</summary>
+    public JsonElement Json(IReadOnlyDictionary<string, long> counts)
+    {
+        string[] values = [.. counts.Keys.Order(this)];
+        return JsonSerializer.SerializeToElement(new { values = values.Select(Json), counts = values.Select(value => counts[value]) });
+    }
+
     public int Compare(string? x, string? y) => isNumber
         ? double.Parse(x!, NumberStyles.Float, CultureInfo.InvariantCulture).CompareTo(double.Parse(y!, NumberStyles.Float, CultureInfo.InvariantCulture))
         : string.CompareOrdinal(x, y);

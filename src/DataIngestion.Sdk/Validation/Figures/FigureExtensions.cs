@@ -6,7 +6,7 @@ using DataIngestion.Validation;
 namespace DataIngestion;
 
 /// <summary>Adds checks of figures of a column: they judge the delivery as a whole. All checks of a column share the computation.</summary>
-/// <remarks>Missing values are left out. Without any value there is no figure, and the check fails. Quantiles of more than 8,192 different numbers are known within guaranteed bounds: the check passes when every value between them would, and its message says so.</remarks>
+/// <remarks>Missing values are left out; booleans count as 0 and 1. Without any value there is no figure, and the check fails. Quantiles of more than 8,192 different numbers are known within guaranteed bounds: the check passes when every value between them would, and its message says so.</remarks>
 public static class FigureExtensions
 {
     /// <summary>Requires the least number to be in a range.</summary>
@@ -51,7 +51,7 @@ public static class FigureExtensions
             MetricReading<ColumnProfile> profile = Numbers(context, column, "median");
             return () =>
             {
-                NumericProfile numbers = profile.Value.Numeric!;
+                NumericProfile numbers = FigureNumbers.Of(profile.Value);
                 if (numbers.Count == 0)
                 {
                     return bounds.Judge("median", null);
@@ -161,7 +161,7 @@ public static class FigureExtensions
         return builder.Add(new FigureValidator($"quantiles({column}, {list}, {interpolation})", column, $"quantiles of {column} in {list}", context =>
         {
             MetricReading<ColumnProfile> profile = Numbers(context, column, "quantiles");
-            return () => JudgeQuantiles(profile.Value.Numeric!, expected, interpolation);
+            return () => JudgeQuantiles(FigureNumbers.Of(profile.Value), expected, interpolation);
         }));
     }
 
@@ -184,7 +184,7 @@ public static class FigureExtensions
         return Add(builder, figure.Replace(' ', '_'), column, bounds, context =>
         {
             MetricReading<ColumnProfile> profile = Numbers(context, column, figure);
-            return () => bounds.Judge(figure, profile.Value.Numeric is { Count: > 0 } numbers ? read(numbers) : null);
+            return () => bounds.Judge(figure, FigureNumbers.Of(profile.Value) is { Count: > 0 } numbers ? read(numbers) : null);
         });
     }
 
@@ -198,6 +198,7 @@ public static class FigureExtensions
     private static MetricReading<ColumnProfile> Numbers(ValidationContext context, string column, string check)
     {
         Field field = SchemaColumns.Require(context.Schema, column, check);
-        return Profiles.ArrowColumnType.Of(field).IsNumeric ? context.Require(new ColumnProfileMetric(column)) : throw SchemaColumns.NotApplicable(field, $"{check}({column})", "numbers");
+        ColumnType type = Profiles.ArrowColumnType.Of(field);
+        return type.IsNumeric || type == ColumnType.Boolean ? context.Require(new ColumnProfileMetric(column)) : throw SchemaColumns.NotApplicable(field, $"{check}({column})", "numbers");
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using DataIngestion.Validation;
 
 namespace DataIngestion;
@@ -52,8 +51,8 @@ public static class KullbackLeiblerExtensions
 
         double divergence = entropy.Value;
         return double.IsFinite(divergence)
-            ? new(threshold is null || divergence <= threshold, string.Create(CultureInfo.InvariantCulture, $"it is {divergence}"), JsonSerializer.SerializeToElement(divergence))
-            : new(threshold is null, "it is infinite: there are values where none is expected", null);
+            ? new(threshold is null || divergence <= threshold, string.Create(CultureInfo.InvariantCulture, $"it is {divergence}"), entropy.Json)
+            : new(threshold is null, "it is infinite: there are values where none is expected", entropy.Json);
     }
 
     private static Func<RelativeEntropy?> OfValues(ValidationContext context, string column, Partition partition, double tailHoldout)

@@ -1,7 +1,9 @@
+using System.Text.Json;
+
 namespace DataIngestion.Validation;
 
 /// <summary>Σ p·ln(p/q) of observed and expected weights, each scaled to sum to 1.</summary>
-internal sealed class RelativeEntropy(IReadOnlyList<double> observed, IReadOnlyList<double> expected)
+internal sealed class RelativeEntropy(IReadOnlyList<double> observed, IReadOnlyList<double> expected, Func<IReadOnlyList<double>, object> shape)
 {
     public double Value
     {
@@ -20,20 +22,32 @@ internal sealed class RelativeEntropy(IReadOnlyList<double> observed, IReadOnlyL
         }
     }
 
+    /// <summary>Divergence (null when infinite) and both distributions.</summary>
+    public JsonElement Json => JsonSerializer.SerializeToElement(new
+    {
+        divergence = double.IsFinite(Value) ? Value : (double?)null,
+        observed = shape(observed),
+        expected = shape(expected),
+    });
+
     public static RelativeEntropy? OfValues(Dictionary<string, double> counts, IReadOnlyList<string> values, IReadOnlyList<double> weights, double holdout)
     {
-        string[] others = [.. counts.Keys.Except(values)];
+        string[] others = [.. counts.Keys.Except(values).Order(StringComparer.Ordinal)];
+        string[] all = [.. values, .. others];
         double scale = others.Length > 0 ? 1 - holdout : 1;
+        double total = counts.Values.Sum();
         return counts.Count == 0
             ? null
             : new(
-                [.. values.Select(value => counts.GetValueOrDefault(value)), .. others.Select(value => counts[value])],
-                [.. weights.Select(weight => weight * scale), .. others.Select(_ => holdout / others.Length)]);
+                [.. all.Select(value => counts.GetValueOrDefault(value) / total)],
+                [.. weights.Select(weight => weight * scale), .. others.Select(_ => holdout / others.Length)],
+                list => new { values = all, weights = list });
     }
 
     public static RelativeEntropy? OfNumbers(long[] counts, Partition partition, double internalHoldout, double tailHoldout)
     {
-        if (counts.All(count => count == 0))
+        double total = counts.Sum();
+        if (total == 0)
         {
             return null;
         }
@@ -50,7 +64,11 @@ internal sealed class RelativeEntropy(IReadOnlyList<double> observed, IReadOnlyL
         double half = below && above ? tailHoldout / 2 : tailHoldout;
         double[] before = below ? [partition.TailWeights?.Below ?? half] : [];
         double[] after = above ? [partition.TailWeights?.Above ?? half] : [];
-        IEnumerable<double> observed = counts.Select(count => (double)count);
-        return new([.. observed.Skip(below ? 0 : 1).SkipLast(above ? 0 : 1)], [.. before, .. expected, .. after]);
+        IEnumerable<double> observed = counts.Select(count => count / total);
+        double[] edges = [.. partition.Edges.Where(double.IsFinite)];
+        return new(
+            [.. observed.Skip(below ? 0 : 1).SkipLast(above ? 0 : 1)],
+            [.. before, .. expected, .. after],
+            list => new { bins = edges, weights = list.Skip(1).SkipLast(1), tail_weights = new[] { list[0], list[^1] } });
     }
 }

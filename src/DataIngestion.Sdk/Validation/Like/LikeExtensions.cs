@@ -2,10 +2,10 @@ using DataIngestion.Validation;
 
 namespace DataIngestion;
 
-/// <summary>Adds checks of text against the patterns of SQL's LIKE: <c>%</c> is any text, <c>_</c> one code point, all else itself, case included.</summary>
+/// <summary>Adds checks of text against the patterns of SQL's LIKE: <c>%</c> is any text, <c>_</c> one code point, <c>[a-c]</c> one of some characters and <c>[^a-c]</c> none of them (as SQL Server has it), all else itself, case included.</summary>
 public static class LikeExtensions
 {
-    /// <summary>Requires text that is like at least one pattern, as a whole. A backslash before <c>%</c>, <c>_</c> or itself takes away its meaning. Missing values pass.</summary>
+    /// <summary>Requires text that is like at least one pattern, as a whole. A backslash before <c>%</c>, <c>_</c>, <c>[</c> or itself takes away its meaning. Missing values pass.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="column">A string column.</param>
     /// <param name="patterns">The patterns, at least one.</param>

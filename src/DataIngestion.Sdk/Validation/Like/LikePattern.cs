@@ -19,10 +19,18 @@ internal static class LikePattern
             char one = pattern[at];
             if (one == escape)
             {
-                one = ++at < pattern.Length && (pattern[at] is '%' or '_' || pattern[at] == escape)
+                one = ++at < pattern.Length && (pattern[at] is '%' or '_' or '[' || pattern[at] == escape)
                     ? pattern[at]
-                    : throw new ArgumentException($"In the LIKE pattern '{pattern}' the escape character '{escape}' stands before none of %, _ and itself.", nameof(pattern));
+                    : throw new ArgumentException($"In the LIKE pattern '{pattern}' the escape character '{escape}' stands before none of %, _, [ and itself.", nameof(pattern));
                 regex.Append(Regex.Escape(one.ToString()));
+                continue;
+            }
+
+            if (one == '[')
+            {
+                int end = pattern.IndexOf(']', at + 1);
+                regex.Append(end > at + 1 ? Set(pattern[(at + 1)..end]) : throw new ArgumentException($"In the LIKE pattern '{pattern}' a bracket is not closed or empty.", nameof(pattern)));
+                at = end;
                 continue;
             }
 
@@ -35,5 +43,13 @@ internal static class LikePattern
         }
 
         return regex.Append(@"\z").ToString();
+    }
+
+    // A pair of surrogates is never one of the characters of a set, but it is none of them.
+    private static string Set(string members)
+    {
+        bool excluded = members.Length > 1 && members[0] == '^';
+        string listed = Regex.Replace(excluded ? members[1..] : members, @"[\\\[\]^]", match => "\\" + match.Value);
+        return excluded ? $@"(?:[\uD800-\uDBFF][\uDC00-\uDFFF]|[^{listed}])" : $"[{listed}]";
     }
 }

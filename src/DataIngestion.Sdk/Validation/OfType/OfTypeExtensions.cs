@@ -5,7 +5,7 @@ namespace DataIngestion;
 /// <summary>Adds the check of a column's type.</summary>
 public static class OfTypeExtensions
 {
-    /// <summary>Requires that a column has one of some types. It judges the column, not its rows: every value of a column is of the column's type.</summary>
+    /// <summary>Requires that a column has one of some types. Every value of a column is of the column's type, so all rows that have a value fail together. Missing values pass.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="column">The column.</param>
     /// <param name="types">The types, at least one.</param>

@@ -1,35 +1,32 @@
 using Apache.Arrow;
+using DataIngestion.Columnar;
 
 namespace DataIngestion.Validation;
 
+/// <summary>Every value of a column is of the column's type, so all rows pass or all that have a value fail.</summary>
 internal sealed class OfTypeValidator(string column, IReadOnlyList<ColumnType> types) : IValidator
 {
     public string Name => $"of_type({column}, {string.Join(", ", types)})";
 
     public IReadOnlyList<string> Columns { get; } = [column];
 
-    public CheckScope Scope => CheckScope.Delivery;
+    public CheckScope Scope => CheckScope.Row;
 
     public bool ReadsDictionaries => true;
 
     public IValidation Begin(ValidationContext context)
     {
         string found = SchemaColumns.TypeName(SchemaColumns.Require(context.Schema, column, Name).DataType);
-        return new OfTypeValidation(types.Any(type => type.ToString() == found), $"Expected {column} to be {string.Join(" or ", types)}; it is {found}.");
+        bool passes = types.Any(type => type.ToString() == found);
+        return new RowValidation(column, $"{column} to be {string.Join(" or ", types)}, and it is {found}", (array, failures) => FailAll(array, passes, failures));
     }
-}
 
-internal sealed class OfTypeValidation(bool passed, string message) : IValidation
-{
-    private long _rows;
-
-    public void Observe(RecordBatch batch, RowFailures failures) => _rows += batch.Length;
-
-    public void Merge(IValidation other) => _rows += RowValidation.Same(this, other)._rows;
-
-    public ValueTask<ValidationOutcome> CompleteAsync(CancellationToken cancellationToken = default)
+    private static void FailAll(IArrowArray array, bool passes, RowFailures failures)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(new ValidationOutcome(passed, _rows, 0, message));
+        Validity validity = new(array);
+        for (int row = passes ? array.Length : validity.Next(0, valid: true); row < array.Length; row = validity.Next(row + 1, valid: true))
+        {
+            failures.Add(row);
+        }
     }
 }
