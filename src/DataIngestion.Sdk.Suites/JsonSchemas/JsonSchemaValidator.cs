@@ -17,8 +17,10 @@ internal sealed class JsonSchemaValidator : IValidator
     {
         _column = column;
         _schema = Parse(column, schema);
-        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(schema)).AsSpan(0, 4));
-        Name = $"matches_json_schema({column}, {_schema.Title ?? hash})";
+
+        // Two rules of one name run once, and a title alone tells no schemas apart.
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(schema)).AsSpan(0, 8));
+        Name = $"matches_json_schema({column}, {(_schema.Title is { } title ? title + ", " : "")}{hash})";
     }
 
     public string Name { get; }
@@ -59,21 +61,28 @@ internal sealed class JsonSchemaValidator : IValidator
     // A schema must not make the process read files or talk to hosts.
     private static void RequireOwnReferences(JsonElement element, string column)
     {
-        IEnumerable<JsonElement> inner = element.ValueKind switch
+        if (element.ValueKind == JsonValueKind.Array)
         {
-            JsonValueKind.Object => element.EnumerateObject().Select(property => property.Value),
-            JsonValueKind.Array => element.EnumerateArray(),
-            _ => [],
-        };
-        if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("$ref", out JsonElement reference)
-            && reference.ValueKind == JsonValueKind.String && !reference.GetString()!.StartsWith('#'))
-        {
-            throw new ArgumentException($"The JSON Schema for '{column}' refers to another document, '{reference}'. Put what it defines into the schema.");
+            foreach (JsonElement part in element.EnumerateArray())
+            {
+                RequireOwnReferences(part, column);
+            }
         }
-
-        foreach (JsonElement part in inner)
+        else if (element.ValueKind == JsonValueKind.Object)
         {
-            RequireOwnReferences(part, column);
+            foreach (JsonProperty property in element.EnumerateObject())
+            {
+                RequireOwnReference(property, column);
+                RequireOwnReferences(property.Value, column);
+            }
+        }
+    }
+
+    private static void RequireOwnReference(JsonProperty property, string column)
+    {
+        if (property.NameEquals("$ref") && property.Value.ValueKind == JsonValueKind.String && !property.Value.GetString()!.StartsWith('#'))
+        {
+            throw new ArgumentException($"The JSON Schema for '{column}' refers to another document, '{property.Value}'. Put what it defines into the schema.");
         }
     }
 }
@@ -94,7 +103,7 @@ internal sealed class JsonSchemaValidation(string column, JsonSchema schema) : I
             {
                 _missing++;
             }
-            else if (!IsValid(values.GetString(row)))
+            else if (!IsJson(values.GetBytes(row)) || !IsValid(values.GetString(row)))
             {
                 _failed++;
                 failures.Add(row);
@@ -117,6 +126,25 @@ internal sealed class JsonSchemaValidation(string column, JsonSchema schema) : I
         return ValueTask.FromResult(new ValidationOutcome(_failed == 0, _checked, _failed, message) { RowsMissing = _missing });
     }
 
+    // The schema's own reader also takes comments, single quotes, closing commas and whatever follows the value.
+    private static bool IsJson(ReadOnlySpan<byte> text)
+    {
+        Utf8JsonReader reader = new(text);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            // That it is no JSON is the answer.
+            return false;
+        }
+    }
+
     private bool IsValid(string text)
     {
         try
@@ -125,7 +153,7 @@ internal sealed class JsonSchemaValidation(string column, JsonSchema schema) : I
         }
         catch (Newtonsoft.Json.JsonException)
         {
-            // That it is no JSON is the answer.
+            // It is JSON that the schema's own reader refuses.
             return false;
         }
     }

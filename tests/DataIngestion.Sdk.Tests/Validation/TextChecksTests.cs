@@ -8,6 +8,7 @@ public sealed class TextChecksTests
     [Theory]
     [InlineData("a%", "a|ab|a\nb", "ba|")]
     [InlineData("a_c", "abc|a😀c|a\nc", "ac|abbc")]
+    [InlineData("a__c", "abbc|a😀bc", "abc|a😀c")]
     [InlineData(@"50\%", "50%", "50|505")]
     [InlineData("[a-c]%", "a|cx", "d|[a-c]x")]
     [InlineData("[^a]", "b|😀", "a|ab")]
@@ -18,6 +19,15 @@ public sealed class TextChecksTests
         Failing(v => v.Like("x", pattern), [.. matching.Split('|')]).ShouldBeEmpty();
         Failing(v => v.Like("x", pattern), [.. others.Split('|')]).ShouldBe(Enumerable.Range(0, others.Split('|').Length));
         Failing(v => v.NotLike("x", pattern), [.. others.Split('|'), null]).ShouldBeEmpty();
+    }
+
+    // Two rules of one name run once, so a list of two and a text with a comma must not share it.
+    [Fact]
+    public void Name_ListsThatReadAlike_Differ()
+    {
+        Checks.Validator(v => v.OneOf("x", "a, b")).Name.ShouldNotBe(Checks.Validator(v => v.OneOf("x", "a", "b")).Name);
+        Checks.Validator(v => v.MatchesAny("x", ["a, b"])).Name.ShouldNotBe(Checks.Validator(v => v.MatchesAny("x", ["a", "b"])).Name);
+        Checks.Validator(v => v.Like("x", "a, b", "c")).Name.ShouldNotBe(Checks.Validator(v => v.Like("x", "a", "b, c")).Name);
     }
 
     [Fact]

@@ -6,8 +6,8 @@ namespace DataIngestion.Validation;
 /// <summary>Translates the patterns of SQL's LIKE.</summary>
 internal static class LikePattern
 {
-    // A code point beyond the first 65,536 is a pair of surrogates.
-    private const string OneCodePoint = @"(?:[\uD800-\uDBFF][\uDC00-\uDFFF]|[\s\S])";
+    // A code point beyond the first 65,536 is a pair of surrogates, and half of a pair is none.
+    private const string OneCodePoint = @"(?:[\uD800-\uDBFF][\uDC00-\uDFFF]|[^\uD800-\uDFFF])";
 
     /// <summary>The regular expression that matches the whole of what the pattern matches.</summary>
     /// <exception cref="ArgumentException">The pattern ends in its escape character, or has it before an ordinary one.</exception>

@@ -36,10 +36,10 @@ internal sealed class OneOfValidator(string column, IReadOnlyList<string> shown,
         return new RowValidation(column, $"{column} to be {(forbidden ? "none" : "one")} of {_list}", kernel);
     }
 
-    /// <summary>A list for names of rules. They tell rules apart, so a list that is cut carries a hash of the whole.</summary>
+    /// <summary>A list for names of rules. They tell rules apart, so a list that is cut carries a hash of the whole, and a value that reads like a list is quoted.</summary>
     public static string List(IReadOnlyList<string> shown)
     {
-        string list = string.Join(", ", shown);
+        string list = string.Join(", ", shown.Select(value => value.Contains(", ", StringComparison.Ordinal) || value.StartsWith('"') ? $"\"{value}\"" : value));
         if (list.Length <= LongestList)
         {
             return list;
