@@ -17,6 +17,7 @@ internal static class IngestCommand
             DecideCommand.CreateRelease(),
             DecideCommand.CreateDiscard(),
             RebuildCommand.Create(),
+            ValidateCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -46,6 +47,11 @@ internal static class IngestCommand
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancellation.Token);
         }
         catch (PipelineFileException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return ExitCode.BadUsage;
+        }
+        catch (SuiteImportException exception)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return ExitCode.BadUsage;

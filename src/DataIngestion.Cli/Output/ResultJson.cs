@@ -35,6 +35,8 @@ internal static class ResultJson
 
     public static string Of(RunRecord run) => Run(run).ToJsonString(Options);
 
+    public static string Of(ValidationReport report) => JsonSerializer.Serialize(report, Options);
+
     private static JsonObject Run(RunRecord run) => new()
     {
         ["runId"] = run.RunId,

@@ -26,7 +26,7 @@ internal sealed class PipelineFactory(string path)
             metadata = _file.Lake.Metadata ? SqliteMetadataStore.Open(Path.Combine(LakeFolder, "metadata.db")) : null;
             return (Configure(builder, lake, metadata).Build(), metadata);
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException)
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException or SuiteImportException)
         {
             throw new PipelineFileException($"{path}: {exception.Message}", exception);
         }
@@ -59,7 +59,12 @@ internal sealed class PipelineFactory(string path)
             builder.InOrder();
         }
 
-        return builder.Validate(rules => CheckFactory.Apply(_file.Validate, rules)).Mask(mask => MaskFactory.Apply(_file.Mask, mask, _folder));
+        if (_file.Validate is { } checks)
+        {
+            builder.Validate(rules => ValidationSuite.Of(checks, "validate").AddTo(rules));
+        }
+
+        return builder.Mask(mask => MaskFactory.Apply(_file.Mask, mask, _folder));
     }
 
     private ParquetCompression Compression() => _file.Lake.Compression switch

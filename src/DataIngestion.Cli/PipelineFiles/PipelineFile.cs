@@ -1,3 +1,5 @@
+using YamlDotNet.RepresentationModel;
+
 namespace DataIngestion.Cli.PipelineFiles;
 
 /// <summary>A pipeline as its YAML file says it. Paths are relative to that file.</summary>
@@ -9,7 +11,8 @@ internal sealed class PipelineFile
 
     public ContractSection? Contract { get; set; }
 
-    public List<CheckSection> Validate { get; set; } = [];
+    /// <summary>Checks in the form of a suite, which reads them.</summary>
+    public YamlSequenceNode? Validate { get; set; }
 
     public DriftSection? Drift { get; set; }
 
@@ -94,25 +97,6 @@ internal sealed class ColumnSection
     public string? DecimalSign { get; set; }
 
     public string? OnMismatch { get; set; }
-}
-
-internal sealed class CheckSection
-{
-    public string? Check { get; set; }
-
-    public string? Column { get; set; }
-
-    public List<string>? Columns { get; set; }
-
-    public string? Min { get; set; }
-
-    public string? Max { get; set; }
-
-    public List<string>? Values { get; set; }
-
-    public string? Pattern { get; set; }
-
-    public string? OnFailure { get; set; }
 }
 
 internal sealed class DriftSection

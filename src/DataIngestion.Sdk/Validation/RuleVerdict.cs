@@ -37,7 +37,7 @@ internal static class RuleVerdict
 
     private static string Share(ValidationRule rule, bool tolerated) => rule.Mostly == 1
         ? ""
-        : string.Create(CultureInfo.InvariantCulture, $" At least {rule.Mostly:0.###%} have to pass, which {(tolerated ? "they do" : "is the tolerance")}.");
+        : string.Create(CultureInfo.InvariantCulture, $" At least {rule.Mostly:0.###%} have to pass{(tolerated ? ", and do" : "")}.");
 
     private static string Fill(string template, ValidationRule rule, ValidationOutcome outcome) => template
         .Replace("{check}", rule.Name, StringComparison.Ordinal)

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using DataIngestion.Cli.PipelineFiles;
+
+namespace DataIngestion.Cli.Commands;
+
+/// <summary>Files on the command line: one CSV or Parquet file, or a pattern for several.</summary>
+internal static class DataArgument
+{
+    public static Argument<string> Create() => new("DATA") { Description = "A CSV or Parquet file, or a quoted pattern such as 'incoming/*.csv'." };
+
+    public static ISource Open(string data)
+    {
+        string path = Path.GetFullPath(data);
+        bool isPattern = Path.GetFileName(path).AsSpan().IndexOfAny('*', '?', '{') >= 0;
+        string folder = Path.GetDirectoryName(path) ?? path;
+        if (!Directory.Exists(folder) || (!isPattern && !File.Exists(path)))
+        {
+            throw new PipelineFileException($"There is no file '{path}'.");
+        }
+
+        LocalStore store = LocalStore.OpenExisting(folder);
+        FileSourceOptions options = new() { Ready = FileReadiness.Immediately };
+        return Path.GetExtension(path) is ".parquet"
+            ? FileSource.Parquet(store, Path.GetFileName(path), options)
+            : FileSource.Csv(store, Path.GetFileName(path), options);
+    }
+}

@@ -1,0 +1,91 @@
+using Apache.Arrow;
+using Apache.Arrow.Types;
+
+namespace DataIngestion.Suites.Native;
+
+public sealed class ValidationSuiteTests
+{
+    [Theory]
+    [InlineData("checks:\n  - {check: rang, column: a}", "line 2, checks[0].check", "use one of")]
+    [InlineData("checks:\n  - {check: range, column: a, min: 1}\n  - {check: range, column: a, maxi: 1, min: 0}", "line 3, checks[1].maxi", "means nothing")]
+    [InlineData("checks:\n  - {check: range, column: a, min: x}", "line 2, checks[0].min", "use a number")]
+    [InlineData("checks:\n  - {check: range, column: a, min: 5, max: 1}", "line 2, checks[0]", "empty")]
+    [InlineData("checks:\n  - {check: matches, column: a, pattern: '('}", "line 2, checks[0]", "no regular expression")]
+    [InlineData("checks:\n  - {check: range, min: 5}", "line 2, checks[0].column", "is missing")]
+    [InlineData("checks:\n  - {check: not_null, column: a, mostly: 2}", "line 2, checks[0]", "more than 0")]
+    [InlineData("checks:\n  - {check: row_count, min: 1, on_failure: quarantine}", "line 2, checks[0]", "as a whole")]
+    [InlineData("checks:\n  - {check: not_null, column: a, severity: grave}", "line 2, checks[0].severity", "error, warning or info")]
+    [InlineData("checks:\n  - {check: one_of, column: a, values: x}", "line 2, checks[0].values", "no list")]
+    [InlineData("chekcs: []", "line 1", "means nothing in a suite")]
+    [InlineData("checks: [", "line ", "")]
+    [InlineData("", "line 1", "checks")]
+    public void Parse_BadSuite_NamesLineAndPlace(string yaml, string place, string reason)
+    {
+        SuiteImportException fault = Should.Throw<SuiteImportException>(() => ValidationSuite.Parse(yaml).AddTo(new ValidationBuilder()));
+        fault.Message.ShouldStartWith(place);
+        fault.Message.ShouldContain(reason);
+    }
+
+    [Fact]
+    public async Task AddTo_Options_AreTheRules()
+    {
+        const string yaml = """
+            checks:
+              - {check: range, column: a, min: 2, on_failure: quarantine, mostly: 0.5}
+              - {check: not_null, column: a, severity: warning, message: "{failed} gaps"}
+              - {check: range, column: a, min: 0, missing: fail}
+              - {check: sum, column: a, max: 100, severity: info}
+            """;
+        ValidationBuilder builder = new();
+        ValidationSuite.Parse(yaml).AddTo(builder);
+        builder.Rules.Select(rule => (rule.Severity, rule.OnFailure)).ShouldBe(
+        [
+            (Severity.Error, FailureAction.Quarantine), (Severity.Warning, FailureAction.Hold), (Severity.Error, FailureAction.Hold), (Severity.Info, FailureAction.Hold),
+        ]);
+        RecordBatch batch = new(new Schema([new Field("a", Int64Type.Default, true)], null), [new Int64Array.Builder().Append(1).Append(3).AppendNull().Build()], 3);
+        ValidationReport report = await DataValidation.CheckRowsAsync([batch], (rules, _) => ValidationSuite.Parse(yaml).AddTo(rules), cancellationToken: TestContext.Current.CancellationToken);
+        report.Results.Select(result => result.Passed).ShouldBe([true, false, false, true]);
+        report.Results[1].Message.ShouldBe("1 gaps");
+        report.Results[3].Observed!.Value.GetDouble().ShouldBe(4);
+        report.Passed.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Register_CheckOfAThirdParty_IsKnownToSuites()
+    {
+        ValidationSuite.Register("third_party_check", (rules, section) => rules.NotNull(section.Text("column")));
+        ValidationBuilder builder = new();
+        ValidationSuite.Parse("checks: [{check: third_party_check, column: a}]").AddTo(builder);
+        builder.Rules[0].Name.ShouldBe("not_null(a)");
+        Should.Throw<ArgumentException>(() => ValidationSuite.Register("range", (_, _) => { }));
+    }
+
+    // Every name has to be usable; arguments that a check does not take are faults, so a few kinds of sections are tried for each.
+    [Fact]
+    public void CheckNames_AllChecks_CanBeMade()
+    {
+        string[] sections =
+        [
+            "column: a", "column: a, min: 1", "column: a, values: [x]", "column: a, pattern: x", "column: a, patterns: [x]", "min: 1", "columns: [a, b]", "first: a, second: b",
+            "columns: [a, b], total: 1", "column: a, threshold: 2", "column: a, format: yyyy-MM-dd", "column: a, schema: '{}'", "column: a, types: [int64]",
+            "column: a, maximum_age: 1.00:00:00", "column: a, quantile: 0.5, min: 1",
+        ];
+        foreach (string name in ValidationSuite.CheckNames)
+        {
+            sections.Any(section => CanBeMade(name, section)).ShouldBeTrue(name);
+        }
+    }
+
+    private static bool CanBeMade(string name, string section)
+    {
+        try
+        {
+            ValidationSuite.Parse($"checks: [{{check: {name}, {section}}}]").AddTo(new ValidationBuilder());
+            return true;
+        }
+        catch (SuiteImportException)
+        {
+            return false;
+        }
+    }
+}
