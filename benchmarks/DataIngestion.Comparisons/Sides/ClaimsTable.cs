@@ -38,10 +38,41 @@ internal static class ClaimsTable
     public static void RulesOfFew(ValidationBuilder rules) => rules
         .NotNull("policy_state").Range("age", 16, 95).Range("policy_annual_premium", 0.0, 100_000.0).OneOf("fraud_reported", "Y", "N");
 
+    // Forty checks of all kinds; with a share of 1 and again with shares, each check has two rules and one computation.
+    public static void FortyRules(ValidationBuilder rules)
+    {
+        foreach (string text in Columns.Where(column => column.Type == ColumnType.String).Select(column => column.Name))
+        {
+            rules.NotNull(text).Length(text, 1, 60);
+        }
+
+        foreach (string number in Numbers)
+        {
+            rules.Range(number, -10_000_000.0, 10_000_000.0).MeanBetween(number, -1e7, 1e7);
+        }
+
+        rules.NotNull("policy_number").NotNull("incident_date").NotNull("policy_bind_date")
+            .OneOf("incident_type", "Multi-vehicle Collision", "Single Vehicle Collision", "Vehicle Theft", "Parked Car").OneOf("fraud_reported", "Y", "N")
+            .Matches("insured_zip", "^[0-9]{5}$").Like("incident_severity", "%Damage%", "%Loss%").NotOneOf("policy_state", "XX")
+            .PairGreater("total_claim_amount", "injury_claim", orEqual: true).DistinctValuesIn("fraud_reported", "Y", "N")
+            .MedianBetween("total_claim_amount", 0, 1e9).StandardDeviationBetween("age", 0, 1e6);
+    }
+
+    public static void FortyRulesTwice(ValidationBuilder rules)
+    {
+        FortyRules(rules);
+        foreach (ValidationRule rule in rules.Rules.Where(rule => rule.Validator.Scope == CheckScope.Row).ToArray())
+        {
+            rules.Add(rule with { Mostly = 0.5 });
+        }
+    }
+
+    private static string[] Numbers => ["months_as_customer", "age", "policy_annual_premium", "umbrella_limit", "injury_claim", "property_claim", "total_claim_amount"];
+
     // A model learns nothing from names, so they are left out; or they are hashed, to tell people apart.
-    public static DataPipelineBuilder Govern(DataPipelineBuilder pipeline, bool hashNames) => pipeline
+    public static DataPipelineBuilder Govern(DataPipelineBuilder pipeline, bool hashNames, Action<ValidationBuilder>? rules = null) => pipeline
         .WithContract(Contract())
-        .Validate(Rules)
+        .Validate(rules ?? Rules)
         .DetectDrift(drift => drift.AgainstPreviousVersion().Only([.. Data.DriftSample.Numeric, .. Data.DriftSample.Categorical]))
         .Mask(mask => _ = hashNames ? mask.Zip3("insured_zip").Hash("insured_name", Key()) : mask.Zip3("insured_zip").Drop("insured_name"));
 

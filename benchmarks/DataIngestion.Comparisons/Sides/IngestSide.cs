@@ -10,11 +10,13 @@ internal static class IngestSide
 
     public static Task<Measurement> RunAsync(string folder, bool hashNames) => RunAsync(folder, "incoming/*.csv", "lake", hashNames);
 
-    private static Task<Measurement> RunAsync(string folder, string files, string lake, bool hashNames) => Stopper.MeasureAsync(async () =>
+    public static Task<Measurement> RunAsync(string folder, Action<ValidationBuilder> rules) => RunAsync(folder, "incoming/*.csv", "lake", false, rules);
+
+    private static Task<Measurement> RunAsync(string folder, string files, string lake, bool hashNames, Action<ValidationBuilder>? rules = null) => Stopper.MeasureAsync(async () =>
     {
         LocalStore disk = LocalStore.Open(folder);
         await using SqliteMetadataStore history = SqliteMetadataStore.Open(Path.Combine(folder, lake, "history.db"));
-        DataPipeline pipeline = ClaimsTable.Govern(DataPipeline.Create(ClaimsTable.Name).From(FileSource.Csv(disk, files)), hashNames)
+        DataPipeline pipeline = ClaimsTable.Govern(DataPipeline.Create(ClaimsTable.Name).From(FileSource.Csv(disk, files)), hashNames, rules)
             .StoreRaw(disk.Zone(lake + "/raw")).StoreProcessed(disk.Zone(lake + "/processed")).TrackIn(history).Build();
         return Published(await pipeline.RunAsync());
     });

@@ -7,7 +7,7 @@ internal static class CompareCommand
 {
     private static readonly Comparison[] All =
     [
-        IngestComparisons.Convert, IngestComparisons.Hashed, IngestComparisons.Growth, DriftComparisons.Arrays, DriftComparisons.Profile, DriftComparisons.Evidently,
+        IngestComparisons.Convert, IngestComparisons.Checked, IngestComparisons.Hashed, IngestComparisons.Growth, DriftComparisons.Arrays, DriftComparisons.Profile, DriftComparisons.Evidently,
         OtherComparisons.CsvRead, OtherComparisons.Keys, OtherComparisons.KeysSpill, OtherComparisons.ParquetColumns,
     ];
 

@@ -30,6 +30,20 @@ internal static class IngestComparisons
         return [new Line("ingest-hash", pairs.FirstToSecond, 1.0, Bound.AtMost, pairs.Sides) { Note = RowsNote(settings.Rows) }];
     }) { Heavy = true };
 
+    // What forty checks add to the same run without any, and what it adds to ask most of them twice.
+    public static Comparison Checked { get; } = new(["validate", "validate-twice"], async settings =>
+    {
+        string folder = await PreparedAsync(settings.Data, settings.Rows);
+        Pairs added = await Pairs.RunAsync(settings.Runs, Ours(folder, "ingest-forty"), Ours(folder, "ingest-unchecked"));
+        Pairs twice = await Pairs.RunAsync(settings.Runs, Ours(folder, "ingest-forty-twice"), Ours(folder, "ingest-forty"));
+        Clean(folder);
+        return
+        [
+            new Line("validate", added.FirstToSecond, 1.35, Bound.AtMost, added.Sides) { Note = RowsNote(settings.Rows) },
+            new Line("validate-twice", twice.FirstToSecond, 1.05, Bound.AtMost, twice.Sides) { Note = RowsNote(settings.Rows) },
+        ];
+    });
+
     // Sizes in turn, so that a slow minute of the machine meets all of them.
     public static Comparison Growth { get; } = new(["ingest-flat", "ingest-linear"], async settings =>
     {
@@ -71,7 +85,7 @@ internal static class IngestComparisons
         return folder;
     }
 
-    private static Runner Ours(string folder, string side = "ingest") => new("sdk", async () =>
+    private static Runner Ours(string folder, string side = "ingest") => new(side.Replace("ingest", "sdk", StringComparison.Ordinal), async () =>
     {
         DataFolder.CopyFolder(Path.Combine(folder, "lake-template"), Path.Combine(folder, "lake"));
         return await ChildProcess.RunSelfAsync(side, folder);

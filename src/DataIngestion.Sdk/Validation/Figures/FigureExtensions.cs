@@ -90,9 +90,10 @@ public static class FigureExtensions
         this ValidationBuilder builder, string column, double? minimum, double? maximum, bool strictMinimum = false, bool strictMaximum = false)
     {
         FigureBounds bounds = new FigureBounds(minimum, maximum, strictMinimum, strictMaximum).Checked("number of different values");
+        DistinctCountMetric metric = new(column);
         return Add(builder, "distinct_count", column, bounds, context =>
         {
-            MetricReading<long> count = context.Require(new DistinctCountMetric(column));
+            MetricReading<long> count = context.Require(metric);
             return () => bounds.Judge("number of different values", count.Value);
         });
     }
@@ -103,9 +104,10 @@ public static class FigureExtensions
         this ValidationBuilder builder, string column, double? minimum, double? maximum, bool strictMinimum = false, bool strictMaximum = false)
     {
         FigureBounds bounds = new FigureBounds(minimum, maximum, strictMinimum, strictMaximum).Checked("share of different values");
+        DistinctCountMetric metric = new(column);
         return Add(builder, "distinct_share", column, bounds, context =>
         {
-            MetricReading<long> count = context.Require(new DistinctCountMetric(column));
+            MetricReading<long> count = context.Require(metric);
             MetricReading<PresenceCounts> presence = context.Require(new PresenceMetric(column));
             return () => bounds.Judge("share of different values", presence.Value.Present == 0 ? 0 : (double)count.Value / presence.Value.Present);
         });

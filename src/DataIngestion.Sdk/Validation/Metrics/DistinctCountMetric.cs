@@ -7,7 +7,7 @@ internal sealed class DistinctCountMetric(string column) : IMetric<long>
 {
     private const long MemoryBudget = 32L << 20;
 
-    // States are merged, so all of them hash with the seed of their metric.
+    // States are merged, so all of them hash with the seed of their metric: a check makes it once and not for each run.
     private readonly long _seed = KeySeed.Next();
 
     public string Name => $"distinct({column})";
