@@ -19,7 +19,13 @@ internal sealed class ColumnProfileMetric(string column) : IMetric<ColumnProfile
     {
         private readonly ColumnState _state = ColumnState.Create(column, type, withheld: false);
 
-        public void Observe(RecordBatch batch) => _state.Observe(batch.Column(column));
+        public void Observe(RecordBatch batch)
+        {
+            _state.Observe(batch.Column(column));
+
+            // Sorted where it was read: merges go on one thread.
+            _state.Seal();
+        }
 
         public void Merge(IMetricState other) => _state.Merge(((State)other)._state);
 
