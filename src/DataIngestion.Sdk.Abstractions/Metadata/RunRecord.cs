@@ -64,6 +64,9 @@ public sealed record RunRecord(string RunId, string Pipeline, string Table, RunS
     /// <summary>The outcome of every rule, the contract's own included.</summary>
     public IReadOnlyList<ValidationResult> Validation { get; init; } = [];
 
+    /// <summary>The figures that the rules computed, such as <c>mean(amount)</c>, for comparison with those of later runs. None of masked columns.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
     /// <summary>The drift verdict, or <see langword="null"/> when the run ended before it or detects none.</summary>
     public DriftReport? Drift { get; init; }
 

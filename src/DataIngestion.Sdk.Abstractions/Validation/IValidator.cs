@@ -33,6 +33,10 @@ public interface IValidator
     /// <value>The default is <see langword="false"/>.</value>
     bool ReadsDictionaries => false;
 
+    /// <summary>How many earlier runs the check wants to be told about in <see cref="ValidationContext.Past"/>.</summary>
+    /// <value>0 or more. The default is 0.</value>
+    int PastRuns => 0;
+
     /// <summary>Begins one run. Faults of the configuration surface here or earlier, before a row is read.</summary>
     /// <param name="context">The columns with the types of the contract, and the way to figures that are computed once for all checks.</param>
     /// <returns>The state of one run over one part of the rows.</returns>

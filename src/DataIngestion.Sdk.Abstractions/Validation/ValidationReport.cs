@@ -10,6 +10,9 @@ public sealed record ValidationReport(string Name, DateTimeOffset At, long Rows,
     /// <summary>Whether no rule of severity <see cref="Severity.Error"/> failed.</summary>
     public bool Passed => Results.All(result => result.Passed || result.Severity != Severity.Error);
 
+    /// <summary>The figures that the rules computed, such as <c>mean(amount)</c>; none of masked columns.</summary>
+    public IReadOnlyDictionary<string, double> Figures { get; init; } = new Dictionary<string, double>();
+
     /// <summary>What earlier runs found, oldest first; empty where there is no history.</summary>
     public IReadOnlyList<PastValidation> Past { get; init; } = [];
 }

@@ -40,15 +40,21 @@ internal static class CheckCatalog
         ["has_columns"] = (rules, section) => rules.HasColumns([.. section.List("columns")]),
         ["columns_match"] = (rules, section) => rules.ColumnsMatch(section.List("columns"), section.Flag("ordered"), section.Flag("others")),
         ["freshness"] = (rules, section) => rules.Freshness(Column(section), Age(section)),
-        ["minimum"] = Figure(FigureExtensions.MinimumBetween),
-        ["maximum"] = Figure(FigureExtensions.MaximumBetween),
-        ["mean"] = Figure(FigureExtensions.MeanBetween),
-        ["median"] = Figure(FigureExtensions.MedianBetween),
-        ["sum"] = Figure(FigureExtensions.SumBetween),
-        ["standard_deviation"] = Figure(FigureExtensions.StandardDeviationBetween),
-        ["distinct_count"] = Figure(FigureExtensions.DistinctCountBetween),
-        ["distinct_share"] = Figure(FigureExtensions.DistinctShareBetween),
-        ["missing_share"] = Figure(FigureExtensions.MissingShareBetween),
+        ["minimum"] = InBounds(FigureExtensions.MinimumBetween),
+        ["maximum"] = InBounds(FigureExtensions.MaximumBetween),
+        ["mean"] = InBounds(FigureExtensions.MeanBetween),
+        ["median"] = InBounds(FigureExtensions.MedianBetween),
+        ["sum"] = InBounds(FigureExtensions.SumBetween),
+        ["standard_deviation"] = InBounds(FigureExtensions.StandardDeviationBetween),
+        ["distinct_count"] = InBounds(FigureExtensions.DistinctCountBetween),
+        ["distinct_share"] = InBounds(FigureExtensions.DistinctShareBetween),
+        ["missing_share"] = InBounds(FigureExtensions.MissingShareBetween),
+        ["change_at_most"] = (rules, section) => rules.ChangeAtMost(FigureOf(section), section.Number("share") ?? throw section.Fault("share", "is missing")),
+        ["within_deviations"] = (rules, section) => rules.WithinDeviations(
+            FigureOf(section),
+            section.Number("deviations") ?? throw section.Fault("deviations", "is missing"),
+            (int)(section.Integer("runs") ?? 10),
+            (int)(section.Integer("minimum_runs") ?? 3)),
         ["quantile"] = (rules, section) => rules.QuantilesBetween(
             Column(section), [(section.Number("quantile") ?? throw section.Fault("quantile", "is missing"), section.Number("min"), section.Number("max"))],
             Word(section, "interpolation", QuantileInterpolation.Linear)),
@@ -60,8 +66,25 @@ internal static class CheckCatalog
 
     private delegate ValidationBuilder Between(ValidationBuilder rules, string column, double? minimum, double? maximum, bool strictMinimum, bool strictMaximum);
 
-    private static Action<ValidationBuilder, CheckSection> Figure(Between between) => (rules, section) =>
+    private static Action<ValidationBuilder, CheckSection> InBounds(Between between) => (rules, section) =>
         between(rules, Column(section), section.Number("min"), section.Number("max"), section.Flag("strict_min"), section.Flag("strict_max"));
+
+    private static Figure FigureOf(CheckSection section) => section.Text("figure") switch
+    {
+        "rows" => Figure.Rows,
+        "minimum" => Figure.Minimum(Column(section)),
+        "maximum" => Figure.Maximum(Column(section)),
+        "mean" => Figure.Mean(Column(section)),
+        "standard_deviation" => Figure.StandardDeviation(Column(section)),
+        "median" => Figure.Median(Column(section)),
+        "quantile" => Figure.QuantileOf(Column(section), section.Number("quantile") ?? throw section.Fault("quantile", "is missing")),
+        "sum" => Figure.Sum(Column(section)),
+        "distinct_count" => Figure.DistinctCount(Column(section)),
+        "distinct_share" => Figure.DistinctShare(Column(section)),
+        "missing_share" => Figure.MissingShare(Column(section)),
+        string other => throw section.Fault(
+            "figure", $"is '{other}': use rows, minimum, maximum, mean, standard_deviation, median, quantile, sum, distinct_count, distinct_share or missing_share"),
+    };
 
     private static void Range(ValidationBuilder rules, CheckSection section)
     {

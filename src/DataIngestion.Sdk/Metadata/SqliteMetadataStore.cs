@@ -7,7 +7,7 @@ namespace DataIngestion;
 
 /// <summary>Keeps the history of runs in one SQLite file that plain SQL can query.</summary>
 /// <remarks>
-/// <para>Tables: <c>sources</c>, <c>runs</c>, <c>validation_results</c>, <c>drift_metrics</c>, <c>file_checksums</c>, <c>dataset_versions</c>. Times are ISO 8601 in UTC with seven digits of a second; lists and bins are JSON.</para>
+/// <para>Tables: <c>sources</c>, <c>runs</c>, <c>validation_results</c>, <c>metrics</c>, <c>drift_metrics</c>, <c>file_checksums</c>, <c>dataset_versions</c>. Times are ISO 8601 in UTC with seven digits of a second; lists and bins are JSON.</para>
 /// <para>Thread-safe, and safe for several processes at once on a local disk. Failures are <see cref="IngestionException"/> and name the file.</para>
 /// </remarks>
 public sealed class SqliteMetadataStore : IMetadataStore, IRunHistory, IAsyncDisposable

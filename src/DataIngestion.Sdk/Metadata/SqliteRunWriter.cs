@@ -16,6 +16,7 @@ internal static class SqliteRunWriter
 
         WriteRun(connection, run);
         WriteValidation(connection, run);
+        WriteMetrics(connection, run);
         WriteDrift(connection, run);
         WriteFiles(connection, run);
         WriteVersion(connection, run);
@@ -75,6 +76,15 @@ internal static class SqliteRunWriter
                 result.RowsChecked,
                 result.RowsFailed,
                 result.Message);
+        }
+    }
+
+    private static void WriteMetrics(SqliteConnection connection, RunRecord run)
+    {
+        using SqliteStatement insert = new(connection, "INSERT INTO metrics (run_id, name, value) VALUES ($0, $1, $2)");
+        foreach ((string name, double value) in run.Metrics)
+        {
+            insert.Run(run.RunId, name, value);
         }
     }
 

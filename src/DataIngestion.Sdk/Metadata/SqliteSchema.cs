@@ -89,6 +89,15 @@ internal static class SqliteSchema
             PRIMARY KEY (table_location, version)
         ) WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE metrics (
+            run_id TEXT NOT NULL REFERENCES runs (run_id) ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            value REAL NOT NULL,
+            PRIMARY KEY (run_id, name)
+        ) WITHOUT ROWID;
+        CREATE INDEX metrics_by_name ON metrics (name, run_id);
+        """,
     ];
 
     /// <summary>Brings the file to the current form; several processes may try at once.</summary>

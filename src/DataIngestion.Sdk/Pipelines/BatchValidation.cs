@@ -11,20 +11,20 @@ internal static class BatchValidation
         IReadOnlyList<RecordBatch> batches, IReadOnlyList<ValidationRule> rules, ValidationOptions options, CancellationToken cancellationToken)
     {
         string name = options.Name ?? "batches";
-        (IReadOnlyList<ValidationResult> results, IReadOnlyList<ValidationRule> open) = await PassAsync(batches, rules, name, options, cancellationToken).ConfigureAwait(false);
-        if (open.Count > 0)
+        (IReadOnlyList<ValidationResult> results, ValidationRun run) = await PassAsync(batches, rules, name, options, cancellationToken).ConfigureAwait(false);
+        if (run.SecondPassRules is { Count: > 0 } open)
         {
             (IReadOnlyList<ValidationResult> second, _) = await PassAsync(batches, open, name, options, cancellationToken).ConfigureAwait(false);
             results = [.. results.Select(result => second.FirstOrDefault(later => later.Check == result.Check) ?? result)];
         }
 
-        return new ValidationReport(name, options.Time.GetUtcNow(), batches.Sum(batch => (long)batch.Length), results);
+        return new ValidationReport(name, options.Time.GetUtcNow(), batches.Sum(batch => (long)batch.Length), results) { Figures = run.Figures };
     }
 
-    private static async ValueTask<(IReadOnlyList<ValidationResult> Results, IReadOnlyList<ValidationRule> Open)> PassAsync(
+    private static async ValueTask<(IReadOnlyList<ValidationResult> Results, ValidationRun Run)> PassAsync(
         IReadOnlyList<RecordBatch> batches, IReadOnlyList<ValidationRule> rules, string name, ValidationOptions options, CancellationToken cancellationToken)
     {
-        ValidationRun run = new(rules, batches[0].Schema, options.Masked.ToHashSet(StringComparer.Ordinal), options.SampleLimit);
+        ValidationRun run = new(rules, batches[0].Schema, options.ForRun());
         long row = 1;
         foreach (RecordBatch batch in batches)
         {
@@ -35,7 +35,6 @@ internal static class BatchValidation
             row += batch.Length;
         }
 
-        IReadOnlyList<ValidationResult> results = await run.CompleteAsync(cancellationToken).ConfigureAwait(false);
-        return (results, run.SecondPassRules);
+        return (await run.CompleteAsync(cancellationToken).ConfigureAwait(false), run);
     }
 }

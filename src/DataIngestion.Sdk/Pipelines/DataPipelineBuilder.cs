@@ -220,7 +220,7 @@ public sealed partial class DataPipelineBuilder
             return;
         }
 
-        MaskPlan.Build(definition.Mask, contract);
+        MaskPlan mask = MaskPlan.Build(definition.Mask, contract);
         if (contract.MalformedRows == MismatchPolicy.Null && definition.Mask.Masks.Count > 0)
         {
             throw new ArgumentException(
@@ -228,7 +228,7 @@ public sealed partial class DataPipelineBuilder
         }
 
         // Begins every check, so that a column that is not there surfaces now.
-        _ = new ValidationRun(definition.Rules, ContractSchema.Of(contract), new HashSet<string>());
+        _ = new ValidationRun(definition.Rules, ContractSchema.Of(contract), new ValidationRunOptions { Masked = mask.Masked });
     }
 
     private static T Require<T>(T? value, string setting)

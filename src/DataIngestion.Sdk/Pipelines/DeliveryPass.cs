@@ -30,8 +30,9 @@ internal sealed class DeliveryPass : IAsyncDisposable
         _setup = setup;
         Findings = new FindingCollector(setup.Mask.Masked, setup.Release);
         Schema typed = ContractSchema.Of(setup.Contract);
-        _validation = new ValidationRun([.. setup.Rules.Where(rule => !rule.Validator.IsOrdered)], typed, setup.Mask.Masked);
-        _ordered = new ValidationRun([.. setup.Rules.Where(rule => rule.Validator.IsOrdered)], typed, setup.Mask.Masked);
+        ValidationRunOptions options = new() { Masked = setup.Mask.Masked, Past = setup.Past };
+        _validation = new ValidationRun([.. setup.Rules.Where(rule => !rule.Validator.IsOrdered)], typed, options);
+        _ordered = new ValidationRun([.. setup.Rules.Where(rule => rule.Validator.IsOrdered)], typed, options);
         _profiler = new DatasetProfiler(setup.Mask.OutputSchema, setup.Mask.Withheld);
         _writers = [.. Enumerable.Range(0, setup.Definition.Parallelism).Select(_ => setup.DataWriter())];
         _quarantine = setup.QuarantineWriter();
@@ -74,7 +75,10 @@ internal sealed class DeliveryPass : IAsyncDisposable
             _read,
             await CompleteChecksAsync(cancellationToken).ConfigureAwait(false),
             [.. _counts.Select(count => new ColumnCount(count.Key.Column, count.Key.What, count.Value)), .. _setup.Mask.Counts],
-            _detected);
+            _detected)
+        {
+            Metrics = _validation.Figures.Concat(_ordered.Figures).DistinctBy(figure => figure.Key).ToDictionary(StringComparer.Ordinal),
+        };
     }
 
     public async ValueTask DisposeAsync()

@@ -54,7 +54,7 @@ internal sealed class DeliveryRun(
     {
         Report(RunStage.Inferring);
         InferredContract inferred = await new EffectiveContract(definition, state).ResolveAsync(delivery, cancellationToken).ConfigureAwait(false);
-        PassSetup setup = Setup(inferred.Contract, staged);
+        PassSetup setup = Setup(inferred.Contract, staged) with { Past = await session.PastFiguresAsync(PastRuns, cancellationToken).ConfigureAwait(false) };
         PassResult pass = await PassAsync(setup, staged, cancellationToken).ConfigureAwait(false);
         Gate.CheckCounts(pass.Rows, delivery.Name);
         Report(RunStage.Comparing);
@@ -65,6 +65,8 @@ internal sealed class DeliveryRun(
             ? await HoldAsync(run, reasons, cancellationToken).ConfigureAwait(false)
             : await PublishAsync(run, setup, pass, reasons, staged, cancellationToken).ConfigureAwait(false);
     }
+
+    private int PastRuns => definition.Rules.Select(rule => rule.Validator.PastRuns).DefaultIfEmpty(0).Max();
 
     private PassSetup Setup(DataContract contract, StagedFiles staged)
     {
@@ -189,6 +191,7 @@ internal sealed class DeliveryRun(
             Contract = setup.Contract,
             ColumnCounts = pass.ColumnCounts,
             Validation = pass.Validation,
+            Metrics = pass.Metrics,
             Drift = drift,
             Files = [.. pass.Files.Select(file => new FileChecksum(file.Path, file.Length, file.Sha256, file.Rows))],
             QuarantineFiles = [.. pass.QuarantineFiles.Select(file => new FileChecksum(file.Path, file.Length, file.Sha256, file.Rows))],

@@ -42,6 +42,39 @@ internal sealed class DeltaTableSession(PipelineDefinition definition)
         }
     }
 
+    /// <summary>The figures of the pipeline's last runs that read rows, oldest first: as many as are asked for and as the log still knows.</summary>
+    public async ValueTask<IReadOnlyList<PastFigures>> PastFiguresAsync(int runs, CancellationToken cancellationToken)
+    {
+        List<PastFigures> past = [];
+        if (runs == 0)
+        {
+            return past;
+        }
+
+        await foreach ((long _, DeltaCommit commit) in Table.HistoryAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (commit.Domains.FirstOrDefault(domain => domain.Domain == definition.ApplicationId) is not { Removed: false } stored)
+            {
+                continue;
+            }
+
+            TableDomain domain = TableDomain.Parse(stored.Configuration);
+            RunRecord run = await Files.ReadRecordAsync(domain.RunRecordPath, domain.RunRecordSha256, cancellationToken).ConfigureAwait(false);
+            if (run.Status == RunStatus.Published && run.Rows.Read > 0)
+            {
+                past.Add(new PastFigures(run.RunId, run.StartedAt, run.Metrics));
+            }
+
+            if (past.Count == runs)
+            {
+                break;
+            }
+        }
+
+        past.Reverse();
+        return past;
+    }
+
     /// <summary>The version that a run committed; walks back past commits of other pipelines on the same table.</summary>
     private async ValueTask<long?> VersionOfAsync(TableState state, TableDomain domain, CancellationToken cancellationToken)
     {

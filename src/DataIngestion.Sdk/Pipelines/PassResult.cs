@@ -13,5 +13,8 @@ internal sealed record PassResult(
     IReadOnlyList<ColumnCount> ColumnCounts,
     IReadOnlyDictionary<string, string> Detected)
 {
+    /// <summary>The figures that the rules computed.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
     public RowCounts Rows => new(Read, Files.Sum(file => file.Rows), QuarantineFiles.Sum(file => file.Rows), Deduplicated: 0, Excluded: 0);
 }

@@ -34,6 +34,9 @@ internal sealed record PassSetup
     /// <summary>The rules; in a second pass some with what the first has learned for them.</summary>
     public required IReadOnlyList<ValidationRule> Rules { get; init; }
 
+    /// <summary>The figures of the last runs, oldest first, as many as the rules ask for.</summary>
+    public IReadOnlyList<PastFigures> Past { get; init; } = [];
+
     /// <summary>The memory for the primary key.</summary>
     public required KeyIndexOptions Keys { get; init; }
 

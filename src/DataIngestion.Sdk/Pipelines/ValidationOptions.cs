@@ -1,3 +1,5 @@
+using DataIngestion.Validation;
+
 namespace DataIngestion;
 
 /// <summary>How rows are validated without a pipeline.</summary>
@@ -20,6 +22,11 @@ public sealed record ValidationOptions
     /// <value>At least 1. The default is the number of cores.</value>
     public int Parallelism { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>The figures of earlier runs, oldest first, for checks against history: keep <see cref="ValidationReport.Figures"/> to have them the next time.</summary>
+    public IReadOnlyList<PastFigures> Past { get; init; } = [];
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    internal ValidationRunOptions ForRun() => new() { Masked = Masked.ToHashSet(StringComparer.Ordinal), SampleLimit = SampleLimit, Past = Past };
 }

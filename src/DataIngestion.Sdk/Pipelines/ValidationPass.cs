@@ -14,21 +14,25 @@ internal sealed class ValidationPass(
     public async ValueTask<ValidationReport> RunAsync(IReadOnlyList<ValidationRule> rules, CancellationToken cancellationToken)
     {
         FindingCollector findings = new(_masked, release: false);
-        (IReadOnlyList<ValidationResult> results, IReadOnlyList<ValidationRule> open, long rows) = await PassAsync(rules, findings, cancellationToken).ConfigureAwait(false);
-        if (open.Count > 0)
+        (IReadOnlyList<ValidationResult> results, ValidationRun[] runs, long rows) = await PassAsync(rules, findings, cancellationToken).ConfigureAwait(false);
+        ValidationRule[] open = [.. runs.SelectMany(run => run.SecondPassRules)];
+        if (open.Length > 0)
         {
             (IReadOnlyList<ValidationResult> second, _, _) = await PassAsync(open, new FindingCollector(_masked, release: false), cancellationToken).ConfigureAwait(false);
             results = [.. results.Select(result => second.FirstOrDefault(later => later.Check == result.Check) ?? result)];
         }
 
-        return new ValidationReport(options.Name ?? source.Name, options.Time.GetUtcNow(), rows, [.. findings.Results(rows), .. results]);
+        return new ValidationReport(options.Name ?? source.Name, options.Time.GetUtcNow(), rows, [.. findings.Results(rows), .. results])
+        {
+            Figures = runs.SelectMany(run => run.Figures).DistinctBy(figure => figure.Key).ToDictionary(StringComparer.Ordinal),
+        };
     }
 
-    private async ValueTask<(IReadOnlyList<ValidationResult> Results, IReadOnlyList<ValidationRule> Open, long Rows)> PassAsync(
+    private async ValueTask<(IReadOnlyList<ValidationResult> Results, ValidationRun[] Runs, long Rows)> PassAsync(
         IReadOnlyList<ValidationRule> rules, FindingCollector findings, CancellationToken cancellationToken)
     {
-        ValidationRun free = new([.. rules.Where(rule => !rule.Validator.IsOrdered)], schema, _masked, options.SampleLimit);
-        ValidationRun ordered = new([.. rules.Where(rule => rule.Validator.IsOrdered)], schema, _masked, options.SampleLimit);
+        ValidationRun free = new([.. rules.Where(rule => !rule.Validator.IsOrdered)], schema, options.ForRun());
+        ValidationRun ordered = new([.. rules.Where(rule => rule.Validator.IsOrdered)], schema, options.ForRun());
         long rows = 0;
         foreach (SourcePartition partition in partitions)
         {
@@ -40,7 +44,7 @@ internal sealed class ValidationPass(
             .. await free.CompleteAsync(cancellationToken).ConfigureAwait(false),
             .. await ordered.CompleteAsync(cancellationToken).ConfigureAwait(false),
         ];
-        return ([.. rules.Select(rule => all.First(result => result.Check == rule.Name))], [.. free.SecondPassRules, .. ordered.SecondPassRules], rows);
+        return ([.. rules.Select(rule => all.First(result => result.Check == rule.Name))], [free, ordered], rows);
     }
 
     private async ValueTask<long> ReadAsync(

@@ -9,25 +9,35 @@ internal sealed class RowSelectionRun
     private readonly Schema _schema;
     private readonly IRowCondition? _condition;
     private readonly IRowSelection? _selection;
+    private readonly ValidationRunOptions _options;
+    private readonly string _suffix;
     private readonly ValidationContext _context;
     private readonly CheckRun[] _checks;
     private readonly List<int> _chosen = [];
 
-    public RowSelectionRun(IReadOnlyList<ValidationRule> rules, Schema schema, IReadOnlySet<string> masked, int sampleLimit)
-        : this(rules[0].Condition, schema)
+    /// <exception cref="ArgumentException">A rule cannot be used with these columns, or compares a figure of a masked one with its past.</exception>
+    public RowSelectionRun(IReadOnlyList<ValidationRule> rules, Schema schema, ValidationRunOptions options)
+        : this(rules[0].Condition, schema, options)
     {
-        _checks = [.. rules.GroupBy(rule => rule.Check).Select(group => new CheckRun([.. group], _context, masked, sampleLimit))];
+        if (rules.FirstOrDefault(rule => rule.Validator.PastRuns > 0 && rule.Validator.Columns.Any(options.Masked.Contains)) is { } rule)
+        {
+            throw new ArgumentException($"'{rule.Name}' compares a masked column with its past, and of masked columns no figures are kept. Drop the rule or the mask.");
+        }
+
+        _checks = [.. rules.GroupBy(rule => rule.Check).Select(group => new CheckRun([.. group], _context, options.Masked, options.SampleLimit))];
     }
 
     private RowSelectionRun(RowSelectionRun origin)
-        : this(origin._condition, origin._schema)
+        : this(origin._condition, origin._schema, origin._options)
     {
         _checks = [.. origin._checks.Select(check => check.Fork(_context))];
     }
 
-    private RowSelectionRun(IRowCondition? condition, Schema schema)
+    private RowSelectionRun(IRowCondition? condition, Schema schema, ValidationRunOptions options)
     {
-        (_condition, _schema, _context, _checks) = (condition, schema, new ValidationContext(schema), []);
+        (_condition, _schema, _options, _checks) = (condition, schema, options, []);
+        _suffix = condition is null ? "" : $" where {condition.Text}";
+        _context = new ValidationContext(schema) { Past = _suffix.Length == 0 ? options.Past : [.. options.Past.Select(OfSelection)] };
         foreach (string column in condition?.Columns ?? [])
         {
             SchemaColumns.Require(schema, column, $"where {condition!.Text}");
@@ -75,6 +85,17 @@ internal sealed class RowSelectionRun
 
         return results;
     }
+
+    /// <summary>The figures of these rows, named with the condition. Known once the checks are complete.</summary>
+    public IEnumerable<KeyValuePair<string, double>> Figures() =>
+        _context.Figures(_options.Masked).Select(figure => KeyValuePair.Create(figure.Key + _suffix, figure.Value));
+
+    private PastFigures OfSelection(PastFigures run) => run with
+    {
+        Figures = run.Figures
+            .Where(figure => figure.Key.EndsWith(_suffix, StringComparison.Ordinal))
+            .ToDictionary(figure => figure.Key[..^_suffix.Length], figure => figure.Value, StringComparer.Ordinal),
+    };
 
     private void Observe(DecodedBatch batch, string origin, long firstRow, int[]? chosen, RowVerdicts verdicts)
     {

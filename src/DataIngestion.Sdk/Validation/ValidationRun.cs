@@ -9,8 +9,9 @@ internal sealed class ValidationRun
     private readonly IReadOnlyList<ValidationRule> _rules;
     private readonly RowSelectionRun[] _selections;
 
-    public ValidationRun(IReadOnlyList<ValidationRule> rules, Schema schema, IReadOnlySet<string> masked, int sampleLimit = 5)
-        : this(rules, [.. rules.GroupBy(rule => rule.Condition?.Text).Select(group => new RowSelectionRun([.. group], schema, masked, sampleLimit))])
+    /// <exception cref="ArgumentException">A rule cannot be used with these columns.</exception>
+    public ValidationRun(IReadOnlyList<ValidationRule> rules, Schema schema, ValidationRunOptions options)
+        : this(rules, [.. rules.GroupBy(rule => rule.Condition?.Text).Select(group => new RowSelectionRun([.. group], schema, options))])
     {
     }
 
@@ -21,6 +22,21 @@ internal sealed class ValidationRun
     /// once it is complete. A second run of these rules over the same rows gives results that replace those of this one, by their names.
     /// </summary>
     public IReadOnlyList<ValidationRule> SecondPassRules => [.. _selections.SelectMany(selection => selection.SecondPassRules)];
+
+    /// <summary>The figures that the rules computed, by name; known once the run is complete. None of masked columns.</summary>
+    public IReadOnlyDictionary<string, double> Figures
+    {
+        get
+        {
+            Dictionary<string, double> figures = new(StringComparer.Ordinal);
+            foreach ((string name, double figure) in _selections.SelectMany(selection => selection.Figures()))
+            {
+                figures.TryAdd(name, figure);
+            }
+
+            return figures;
+        }
+    }
 
     /// <summary>A run of the same rules over a part of the delivery. May be called on any thread, also while another one merges.</summary>
     public ValidationRun Fork() => new(_rules, [.. _selections.Select(selection => selection.Fork())]);

@@ -24,6 +24,7 @@ internal static class RunRecords
             Detected = new Dictionary<string, string> { ["delimiter"] = ";", ["encoding"] = "utf-8 \"Ω\"" },
             Contract = Contract,
             ColumnCounts = [new("zip", "marker ?", 3)],
+            Metrics = new Dictionary<string, double> { ["mean(age)"] = 40.5, ["rows"] = 1_005 },
             Validation =
             [
                 new("range(age, 16, 110)", ["age"], Severity.Error, FailureAction.Quarantine, false, 1_005, 10, "expected", [new("in/a.csv", 3, "age", "-1"), new("in/a.csv", 4, "ssn", null)]),

@@ -43,12 +43,12 @@ public sealed class SqliteMetadataStoreTests : IDisposable
         await using SqliteMetadataStore store = SqliteMetadataStore.Open(File);
         await store.RecordAsync(RunRecords.Full());
         await store.RecordAsync(RunRecords.Full());
-        Counts().ShouldBe([1, 1, 2, 2, 5, 1]);
+        Counts().ShouldBe([1, 1, 2, 2, 2, 5, 1]);
 
         RunRecord shorter = RunRecords.Full(version: null) with { Status = RunStatus.Held, Drift = null, Files = [], Validation = [] };
         await store.RecordAsync(shorter);
 
-        Counts().ShouldBe([1, 1, 0, 0, 4, 0]);
+        Counts().ShouldBe([1, 1, 0, 2, 0, 4, 0]);
         (await store.GetRunsAsync("lake/claims")).ShouldHaveSingleItem().ShouldBeTheSameAs(shorter);
     }
 
@@ -65,7 +65,7 @@ public sealed class SqliteMetadataStoreTests : IDisposable
             }
         })));
 
-        Counts().ShouldBe([1, 100, 200, 200, 500, 100]);
+        Counts().ShouldBe([1, 100, 200, 200, 200, 500, 100]);
     }
 
     [Fact]
@@ -153,6 +153,26 @@ public sealed class SqliteMetadataStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_FileOfTheFirstSchema_IsBroughtUpToDateWithItsRuns()
+    {
+        await using (SqliteMetadataStore first = SqliteMetadataStore.Open(File))
+        {
+            await first.RecordAsync(RunRecords.Full());
+        }
+
+        using (SqliteConnection connection = Connect())
+        {
+            Query(connection, "DROP TABLE metrics");
+            Query(connection, "PRAGMA user_version = 1");
+        }
+
+        await using SqliteMetadataStore store = SqliteMetadataStore.Open(File);
+        Counts().ShouldBe([1, 1, 2, 0, 2, 5, 1]);
+        await store.RecordAsync(RunRecords.Full());
+        Counts().ShouldBe([1, 1, 2, 2, 2, 5, 1]);
+    }
+
+    [Fact]
     public async Task Open_NewerSchema_IsRefused()
     {
         await using (SqliteMetadataStore first = SqliteMetadataStore.Open(File))
@@ -160,10 +180,10 @@ public sealed class SqliteMetadataStoreTests : IDisposable
         }
 
         using SqliteConnection connection = Connect();
-        Query(connection, "PRAGMA user_version = 2");
+        Query(connection, "PRAGMA user_version = 3");
 
         IngestionException failure = Should.Throw<IngestionException>(() => SqliteMetadataStore.Open(File));
-        failure.Message.ShouldContain("schema version 2");
+        failure.Message.ShouldContain("schema version 3");
         failure.Origin.ShouldBe(File);
     }
 
@@ -192,7 +212,7 @@ public sealed class SqliteMetadataStoreTests : IDisposable
     {
         await using SqliteMetadataStore store = SqliteMetadataStore.Open(File);
         await Should.ThrowAsync<OperationCanceledException>(async () => await store.RecordAsync(RunRecords.Full(), new CancellationToken(canceled: true)));
-        Counts().ShouldBe([0, 0, 0, 0, 0, 0]);
+        Counts().ShouldBe([0, 0, 0, 0, 0, 0, 0]);
     }
 
     [Fact]
@@ -245,7 +265,7 @@ public sealed class SqliteMetadataStoreTests : IDisposable
     private long[] Counts()
     {
         using SqliteConnection connection = Connect();
-        string[] tables = ["sources", "runs", "validation_results", "drift_metrics", "file_checksums", "dataset_versions"];
+        string[] tables = ["sources", "runs", "validation_results", "metrics", "drift_metrics", "file_checksums", "dataset_versions"];
         return [.. tables.Select(table => long.Parse(Query(connection, $"SELECT count(*) FROM {table}")[0], CultureInfo.InvariantCulture))];
     }
 

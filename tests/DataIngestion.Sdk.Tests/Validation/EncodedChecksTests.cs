@@ -78,7 +78,7 @@ public sealed class EncodedChecksTests
         RecordBatch batch = Batches.Of(("x", Batches.Strings([.. Enumerable.Repeat(new string('a', 60) + "?", 60)])));
         ValidationBuilder builder = new();
         builder.Matches("x", @"^(\w+)+\1!$", new MatchesOptions { MatchTimeout = TimeSpan.FromMilliseconds(1) });
-        ValidationRun run = new(builder.Build(), batch.Schema, new HashSet<string>());
+        ValidationRun run = new(builder.Build(), batch.Schema, new ValidationRunOptions());
         for (int chunk = 0; chunk < 2; chunk++)
         {
             ValidationRun fork = run.Fork();
@@ -103,8 +103,8 @@ public sealed class EncodedChecksTests
         ValidationBuilder builder = new();
         builder.Range("n", 3, 40).Quarantine().NotNull("n").OneOf("n", 1, 2, 3).Quarantine().RowCount(1000).Add(new Plain("n"));
         RecordBatch[] batches = [.. numbers.Chunk(37).Select(part => Batches.Of(("n", Batches.Int64(part))))];
-        ValidationRun one = new(builder.Build(), batches[0].Schema, new HashSet<string>());
-        ValidationRun merged = new(builder.Build(), batches[0].Schema, new HashSet<string>());
+        ValidationRun one = new(builder.Build(), batches[0].Schema, new ValidationRunOptions());
+        ValidationRun merged = new(builder.Build(), batches[0].Schema, new ValidationRunOptions());
         long row = 1;
         List<(long FirstRow, RecordBatch Batch)> placed = [];
         foreach (RecordBatch batch in batches)
@@ -132,7 +132,7 @@ public sealed class EncodedChecksTests
         RecordBatch batch = new(Batches.Of(("n", Batches.Strings(texts))).Schema, [EncodedTexts.Of(texts, 5)], 4);
         ValidationBuilder builder = new();
         builder.Add(new Plain("n")).NotNull("n");
-        ValidationRun run = new(builder.Build(), batch.Schema, new HashSet<string>());
+        ValidationRun run = new(builder.Build(), batch.Schema, new ValidationRunOptions());
         Observe(run, batch, 1);
         IReadOnlyList<ValidationResult> results = await run.CompleteAsync(Token);
         results[0].Samples.Select(sample => sample.Value).ShouldBe(["b", "b"]);

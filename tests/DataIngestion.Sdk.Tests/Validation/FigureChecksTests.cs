@@ -142,7 +142,7 @@ public sealed class FigureChecksTests
     {
         ValidationBuilder builder = new();
         rule(builder);
-        ValidationRun run = new(builder.Build(), parts[0].Schema, new HashSet<string>());
+        ValidationRun run = new(builder.Build(), parts[0].Schema, new ValidationRunOptions());
         foreach (RecordBatch part in parts)
         {
             ValidationRun fork = run.Fork();

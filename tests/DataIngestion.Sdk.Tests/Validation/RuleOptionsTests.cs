@@ -82,7 +82,7 @@ public sealed class RuleOptionsTests
         RowTotal metric = new();
         IReadOnlyList<ValidationRule> rules = Rules(v => v.Add(new AtLeast(metric, 6)).Add(new AtLeast(metric, 11)));
         RecordBatch batch = Ages();
-        ValidationRun run = new(rules, batch.Schema, new HashSet<string>());
+        ValidationRun run = new(rules, batch.Schema, new ValidationRunOptions());
         run.Observe(batch, "a", 1, Verdicts(batch));
         ValidationRun fork = run.Fork();
         fork.Observe(batch, "a", 6, Verdicts(batch));
@@ -120,7 +120,7 @@ public sealed class RuleOptionsTests
 
     private static async Task<(IReadOnlyList<ValidationResult>, RowVerdicts)> Run(Action<ValidationBuilder> rules, RecordBatch batch)
     {
-        ValidationRun run = new(Rules(rules), batch.Schema, new HashSet<string>());
+        ValidationRun run = new(Rules(rules), batch.Schema, new ValidationRunOptions());
         RowVerdicts verdicts = Verdicts(batch);
         run.Observe(batch, "claims.csv", 101, verdicts);
         return (await run.CompleteAsync(Token), verdicts);

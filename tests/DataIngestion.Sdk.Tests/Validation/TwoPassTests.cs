@@ -92,7 +92,7 @@ public sealed class TwoPassTests
     {
         ValidationRun run = Observed(v => v.Unique(["x"], DuplicateRows.All), new HashSet<string> { "x" }, Batches.Strings("secret", "secret"));
         await run.CompleteAsync(Token);
-        ValidationRun second = new(run.SecondPassRules, Schema(Batches.Strings("secret")), new HashSet<string> { "x" });
+        ValidationRun second = new(run.SecondPassRules, Schema(Batches.Strings("secret")), new ValidationRunOptions { Masked = new HashSet<string> { "x" } });
         second.Observe(Batches.Of(("x", Batches.Strings("secret", "secret"))), "f", 1, Verdicts(2));
         ValidationResult result = (await second.CompleteAsync(Token)).ShouldHaveSingleItem();
         result.Samples.Select(sample => sample.Value).ShouldBe(["(masked)", "(masked)"]);
@@ -151,7 +151,7 @@ public sealed class TwoPassTests
         }
 
         before.Passed.ShouldBeFalse();
-        ValidationRun run = new([.. first.SecondPassRules.Select(open => open with { OnFailure = FailureAction.Quarantine })], Schema(column), NoMask);
+        ValidationRun run = new([.. first.SecondPassRules.Select(open => open with { OnFailure = FailureAction.Quarantine })], Schema(column), new ValidationRunOptions());
         RowVerdicts verdicts = Verdicts(column.Length);
         run.Observe(Batches.Of(("x", column)), "f", 1, verdicts);
         ValidationResult result = (await run.CompleteAsync(Token)).ShouldHaveSingleItem();
@@ -165,7 +165,7 @@ public sealed class TwoPassTests
     {
         ValidationBuilder builder = new();
         rule(builder);
-        ValidationRun run = new(builder.Build(), Schema(column), masked);
+        ValidationRun run = new(builder.Build(), Schema(column), new ValidationRunOptions { Masked = masked });
         run.Observe(Batches.Of(("x", column)), "f", 1, Verdicts(column.Length));
         return run;
     }

@@ -41,7 +41,7 @@ public sealed class ValidationRunTests
         RowVerdicts verdicts = new();
         verdicts.Begin(2);
         verdicts.Reject(0, "contract");
-        ValidationRun run = new(Rules(v => v.Range("age", 5, null).Quarantine()), batch.Schema, NoMask);
+        ValidationRun run = new(Rules(v => v.Range("age", 5, null).Quarantine()), batch.Schema, new ValidationRunOptions());
         run.Observe(batch, "f", 1, verdicts);
         verdicts.ReasonsOf(0).ShouldBe(["contract", "range(age, 5, …)"]);
         (await run.CompleteAsync(Token))[0].RowsFailed.ShouldBe(2);
@@ -102,7 +102,7 @@ public sealed class ValidationRunTests
     public void Observe_Cancellation_Propagates()
     {
         RecordBatch batch = Batches.Of(("name", Batches.Strings("a")));
-        ValidationRun run = new(Rules(v => v.Add(new Faulty(_ => throw new OperationCanceledException()))), batch.Schema, NoMask);
+        ValidationRun run = new(Rules(v => v.Add(new Faulty(_ => throw new OperationCanceledException()))), batch.Schema, new ValidationRunOptions());
         Should.Throw<OperationCanceledException>(() => run.Observe(batch, "f", 1, new RowVerdicts()));
     }
 
@@ -133,7 +133,7 @@ public sealed class ValidationRunTests
 
     private static async Task<(IReadOnlyList<ValidationResult>, RowVerdicts)> Run(Action<ValidationBuilder> rules, RecordBatch batch, IReadOnlySet<string> masked)
     {
-        ValidationRun run = new(Rules(rules), batch.Schema, masked);
+        ValidationRun run = new(Rules(rules), batch.Schema, new ValidationRunOptions { Masked = masked });
         RowVerdicts verdicts = new();
         verdicts.Begin(batch.Length);
         run.Observe(batch, "claims.csv", 101, verdicts);

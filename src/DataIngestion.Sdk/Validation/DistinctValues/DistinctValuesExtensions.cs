@@ -45,7 +45,7 @@ public static class DistinctValuesExtensions
         }
 
         string list = OneOfValidator.List(values);
-        return builder.Add(new FigureValidator($"most_common_in({column}, {list}{(tiesAllowed ? ", ties allowed" : "")})", column, $"the most common value of {column} to be in {list}", context =>
+        return builder.Add(new FigureValidator($"most_common_in({column}, {list}{(tiesAllowed ? ", ties allowed" : "")})", [column], $"the most common value of {column} to be in {list}", context =>
         {
             ValueForm form = ValueForm.Of(context.Schema, column);
             MetricReading<IReadOnlyDictionary<string, long>> counts = context.Require(new ValueCountsMetric(column));
@@ -67,7 +67,7 @@ public static class DistinctValuesExtensions
         ArgumentException.ThrowIfNullOrEmpty(column);
         ArgumentNullException.ThrowIfNull(values);
         string list = OneOfValidator.List(values);
-        return builder.Add(new FigureValidator($"{check}({column}, {list})", column, $"{column} to have {relation} {list}", context =>
+        return builder.Add(new FigureValidator($"{check}({column}, {list})", [column], $"{column} to have {relation} {list}", context =>
         {
             ValueForm form = ValueForm.Of(context.Schema, column);
             MetricReading<IReadOnlyDictionary<string, long>> counts = context.Require(new ValueCountsMetric(column));

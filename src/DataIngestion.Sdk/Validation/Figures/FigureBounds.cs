@@ -23,18 +23,19 @@ internal sealed record FigureBounds(double? Minimum, double? Maximum, bool Stric
     public bool Contains(double figure) =>
         (Minimum is not { } low || (StrictMinimum ? figure > low : figure >= low)) && (Maximum is not { } high || (StrictMaximum ? figure < high : figure <= high));
 
-    /// <summary>Judges a figure; where there is none, the check fails.</summary>
-    public FigureVerdict Judge(string what, double? figure) => figure is { } found && double.IsFinite(found)
-        ? new(Contains(found), string.Create(CultureInfo.InvariantCulture, $"the {what} is {found}"), JsonSerializer.SerializeToElement(found))
-        : new(false, $"there is no {what}, because there is no value or one that is not finite", null);
+    /// <summary>Judges a figure; where there is none, the check fails. One that is only known to be between two values holds when both do.</summary>
+    public FigureVerdict Judge(string what, FigureValue? figure)
+    {
+        if (figure is not { } found || !double.IsFinite(found.Value))
+        {
+            return new(false, $"there is no {what}, because there is no value or one that is not finite", null);
+        }
 
-    /// <summary>Judges a figure that is only known to be between two values: it holds when both do.</summary>
-    public FigureVerdict Judge(string what, double lowest, double figure, double highest) => lowest == highest
-        ? Judge(what, figure)
-        : new(
-            Contains(lowest) && Contains(highest),
-            string.Create(CultureInfo.InvariantCulture, $"the {what} is about {figure}, guaranteed to be from {lowest} to {highest}"),
-            JsonSerializer.SerializeToElement(figure));
+        string text = found.Lowest == found.Highest
+            ? string.Create(CultureInfo.InvariantCulture, $"the {what} is {found.Value}")
+            : string.Create(CultureInfo.InvariantCulture, $"the {what} is about {found.Value}, guaranteed to be from {found.Lowest} to {found.Highest}");
+        return new(Contains(found.Lowest) && Contains(found.Highest), text, JsonSerializer.SerializeToElement(found.Value));
+    }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Side(Minimum, StrictMinimum, "> ")}, {Side(Maximum, StrictMaximum, "< ")}");
 

@@ -20,62 +20,37 @@ public static class FigureExtensions
     /// <exception cref="ArgumentException">The range is empty or open on both sides.</exception>
     public static ValidationBuilder MinimumBetween(
         this ValidationBuilder builder, string column, double? minimum, double? maximum, bool strictMinimum = false, bool strictMaximum = false) =>
-        Add(builder, column, "minimum", new(minimum, maximum, strictMinimum, strictMaximum), profile => profile.Minimum);
+        Add(builder, Figure.Minimum(column), new(minimum, maximum, strictMinimum, strictMaximum));
 
     /// <summary>Requires the greatest number to be in a range.</summary>
     /// <inheritdoc cref="MinimumBetween"/>
     public static ValidationBuilder MaximumBetween(
         this ValidationBuilder builder, string column, double? minimum, double? maximum, bool strictMinimum = false, bool strictMaximum = false) =>
-        Add(builder, column, "maximum", new(minimum, maximum, strictMinimum, strictMaximum), profile => profile.Maximum);
+        Add(builder, Figure.Maximum(column), new(minimum, maximum, strictMinimum, strictMaximum));
 
     /// <summary>Requires the mean to be in a range.</summary>
     /// <inheritdoc cref="MinimumBetween"/>
     public static ValidationBuilder MeanBetween(
         this ValidationBuilder builder, string column, double? minimum, double? maximum, bool strictMinimum = false, bool strictMaximum = false) =>
-        Add(builder, column, "mean", new(minimum, maximum, strictMinimum, strictMaximum), profile => profile.Mean);
+        Add(builder, Figure.Mean(column), new(minimum, maximum, strictMinimum, strictMaximum));
 
     /// <summary>Requires the standard deviation of the sample (n − 1) to be in a range; it takes two values.</summary>
     /// <inheritdoc cref="MinimumBetween"/>
     public static ValidationBuilder StandardDeviationBetween(
         this ValidationBuilder builder, string column, double? minimum, double? maximum, bool strictMinimum = false, bool strictMaximum = false) =>
-        Add(builder, column, "standard deviation", new(minimum, maximum, strictMinimum, strictMaximum), profile => profile.Count < 2 ? null : Math.Sqrt(profile.SumOfSquaredDeviations / (profile.Count - 1)));
+        Add(builder, Figure.StandardDeviation(column), new(minimum, maximum, strictMinimum, strictMaximum));
 
     /// <summary>Requires the median to be in a range.</summary>
     /// <inheritdoc cref="MinimumBetween"/>
     public static ValidationBuilder MedianBetween(
-        this ValidationBuilder builder, string column, double? minimum, double? maximum, bool strictMinimum = false, bool strictMaximum = false)
-    {
-        FigureBounds bounds = new FigureBounds(minimum, maximum, strictMinimum, strictMaximum).Checked("median");
-        return Add(builder, "median", column, bounds, context =>
-        {
-            MetricReading<ColumnProfile> profile = Numbers(context, column, "median");
-            return () =>
-            {
-                NumericProfile numbers = FigureNumbers.Of(profile.Value);
-                if (numbers.Count == 0)
-                {
-                    return bounds.Judge("median", null);
-                }
-
-                (double lowest, double figure, double highest) = Quantile.Of(numbers, 0.5, QuantileInterpolation.Linear);
-                return bounds.Judge("median", lowest, figure, highest);
-            };
-        });
-    }
+        this ValidationBuilder builder, string column, double? minimum, double? maximum, bool strictMinimum = false, bool strictMaximum = false) =>
+        Add(builder, Figure.Median(column), new(minimum, maximum, strictMinimum, strictMaximum));
 
     /// <summary>Requires the sum to be in a range; it is exact for integers and decimals.</summary>
     /// <inheritdoc cref="MinimumBetween"/>
     public static ValidationBuilder SumBetween(
-        this ValidationBuilder builder, string column, double? minimum, double? maximum, bool strictMinimum = false, bool strictMaximum = false)
-    {
-        FigureBounds bounds = new FigureBounds(minimum, maximum, strictMinimum, strictMaximum).Checked("sum");
-        return Add(builder, "sum", column, bounds, context =>
-        {
-            MetricReading<double> sum = context.Require(new SumMetric(column));
-            MetricReading<ColumnProfile> profile = context.Require(new ColumnProfileMetric(column));
-            return () => bounds.Judge("sum", profile.Value.Missing == profile.Value.Rows ? null : sum.Value);
-        });
-    }
+        this ValidationBuilder builder, string column, double? minimum, double? maximum, bool strictMinimum = false, bool strictMaximum = false) =>
+        Add(builder, Figure.Sum(column), new(minimum, maximum, strictMinimum, strictMaximum));
 
     /// <summary>Requires the number of different values, missing ones left out, to be in a range. It is exact.</summary>
     /// <param name="builder">The builder.</param>
@@ -87,44 +62,20 @@ public static class FigureExtensions
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">The range is empty or open on both sides.</exception>
     public static ValidationBuilder DistinctCountBetween(
-        this ValidationBuilder builder, string column, double? minimum, double? maximum, bool strictMinimum = false, bool strictMaximum = false)
-    {
-        FigureBounds bounds = new FigureBounds(minimum, maximum, strictMinimum, strictMaximum).Checked("number of different values");
-        DistinctCountMetric metric = new(column);
-        return Add(builder, "distinct_count", column, bounds, context =>
-        {
-            MetricReading<long> count = context.Require(metric);
-            return () => bounds.Judge("number of different values", count.Value);
-        });
-    }
+        this ValidationBuilder builder, string column, double? minimum, double? maximum, bool strictMinimum = false, bool strictMaximum = false) =>
+        Add(builder, Figure.DistinctCount(column), new(minimum, maximum, strictMinimum, strictMaximum));
 
     /// <summary>Requires the share of different values among those that are there to be in a range; 1 means that all are different, and it is 0 without values.</summary>
     /// <inheritdoc cref="DistinctCountBetween"/>
     public static ValidationBuilder DistinctShareBetween(
-        this ValidationBuilder builder, string column, double? minimum, double? maximum, bool strictMinimum = false, bool strictMaximum = false)
-    {
-        FigureBounds bounds = new FigureBounds(minimum, maximum, strictMinimum, strictMaximum).Checked("share of different values");
-        DistinctCountMetric metric = new(column);
-        return Add(builder, "distinct_share", column, bounds, context =>
-        {
-            MetricReading<long> count = context.Require(metric);
-            MetricReading<PresenceCounts> presence = context.Require(new PresenceMetric(column));
-            return () => bounds.Judge("share of different values", presence.Value.Present == 0 ? 0 : (double)count.Value / presence.Value.Present);
-        });
-    }
+        this ValidationBuilder builder, string column, double? minimum, double? maximum, bool strictMinimum = false, bool strictMaximum = false) =>
+        Add(builder, Figure.DistinctShare(column), new(minimum, maximum, strictMinimum, strictMaximum));
 
     /// <summary>Requires the share of missing values among all rows to be in a range.</summary>
     /// <inheritdoc cref="DistinctCountBetween"/>
     public static ValidationBuilder MissingShareBetween(
-        this ValidationBuilder builder, string column, double? minimum, double? maximum, bool strictMinimum = false, bool strictMaximum = false)
-    {
-        FigureBounds bounds = new FigureBounds(minimum, maximum, strictMinimum, strictMaximum).Checked("share of missing values");
-        return Add(builder, "missing_share", column, bounds, context =>
-        {
-            MetricReading<PresenceCounts> presence = context.Require(new PresenceMetric(column));
-            return () => bounds.Judge("share of missing values", presence.Value.Rows == 0 ? null : 1 - ((double)presence.Value.Present / presence.Value.Rows));
-        });
-    }
+        this ValidationBuilder builder, string column, double? minimum, double? maximum, bool strictMinimum = false, bool strictMaximum = false) =>
+        Add(builder, Figure.MissingShare(column), new(minimum, maximum, strictMinimum, strictMaximum));
 
     /// <summary>Requires quantiles to be in ranges.</summary>
     /// <param name="builder">The builder.</param>
@@ -160,9 +111,9 @@ public static class FigureExtensions
                 : throw new ArgumentException($"The range of the quantile {range.Quantile} of '{column}' is empty.", nameof(ranges)))),
         ];
         string list = string.Join("; ", expected.Select(range => string.Create(CultureInfo.InvariantCulture, $"{range.Quantile}: {range.Bounds}")));
-        return builder.Add(new FigureValidator($"quantiles({column}, {list}, {interpolation})", column, $"quantiles of {column} in {list}", context =>
+        return builder.Add(new FigureValidator($"quantiles({column}, {list}, {interpolation})", [column], $"quantiles of {column} in {list}", context =>
         {
-            MetricReading<ColumnProfile> profile = Numbers(context, column, "quantiles");
+            MetricReading<ColumnProfile> profile = Figure.NumbersOf(context, column, "quantiles");
             return () => JudgeQuantiles(FigureNumbers.Of(profile.Value), expected, interpolation);
         }));
     }
@@ -180,27 +131,15 @@ public static class FigureExtensions
         return new(passed, $"they are {list}" + (numbers.RankError == 0 ? "" : ", within the bounds of the profile"), JsonSerializer.SerializeToElement(found.Select(each => each.Figure)));
     }
 
-    private static ValidationBuilder Add(ValidationBuilder builder, string column, string figure, FigureBounds bounds, Func<NumericProfile, double?> read)
-    {
-        bounds.Checked(figure);
-        return Add(builder, figure.Replace(' ', '_'), column, bounds, context =>
-        {
-            MetricReading<ColumnProfile> profile = Numbers(context, column, figure);
-            return () => bounds.Judge(figure, FigureNumbers.Of(profile.Value) is { Count: > 0 } numbers ? read(numbers) : null);
-        });
-    }
-
-    private static ValidationBuilder Add(ValidationBuilder builder, string check, string column, FigureBounds bounds, Func<ValidationContext, Func<FigureVerdict>> begin)
+    private static ValidationBuilder Add(ValidationBuilder builder, Figure figure, FigureBounds bounds)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrEmpty(column);
-        return builder.Add(new FigureValidator($"{check}({column}, {bounds})", column, $"the {check.Replace('_', ' ')} of {column} in {bounds}", begin));
-    }
-
-    private static MetricReading<ColumnProfile> Numbers(ValidationContext context, string column, string check)
-    {
-        Field field = SchemaColumns.Require(context.Schema, column, check);
-        ColumnType type = Profiles.ArrowColumnType.Of(field);
-        return type.IsNumeric || type == ColumnType.Boolean ? context.Require(new ColumnProfileMetric(column)) : throw SchemaColumns.NotApplicable(field, $"{check}({column})", "numbers");
+        bounds.Checked(figure.Words);
+        string column = figure.Columns[0];
+        return builder.Add(new FigureValidator($"{figure.Kind}({column}, {bounds})", figure.Columns, $"the {figure.Words} of {column} in {bounds}", context =>
+        {
+            Func<FigureValue?> read = figure.Begin(context);
+            return () => bounds.Judge(figure.Words, read());
+        }));
     }
 }

@@ -12,14 +12,17 @@ internal readonly record struct FigureVerdict(bool Passed, string Found, JsonEle
 
 /// <summary>A check of the delivery as a whole by figures that are computed once for all checks.</summary>
 /// <param name="name">The name with all arguments.</param>
-/// <param name="column">The column.</param>
+/// <param name="columns">The columns.</param>
 /// <param name="expectation">What is expected, in words.</param>
 /// <param name="begin">Asks for the figures; what it returns judges them when all rows are seen.</param>
-internal sealed class FigureValidator(string name, string column, string expectation, Func<ValidationContext, Func<FigureVerdict>> begin) : IValidator
+/// <param name="pastRuns">How many earlier runs it wants to see.</param>
+internal sealed class FigureValidator(string name, IReadOnlyList<string> columns, string expectation, Func<ValidationContext, Func<FigureVerdict>> begin, int pastRuns = 0) : IValidator
 {
     public string Name => name;
 
-    public IReadOnlyList<string> Columns { get; } = [column];
+    public IReadOnlyList<string> Columns => columns;
+
+    public int PastRuns => pastRuns;
 
     public CheckScope Scope => CheckScope.Delivery;
 
@@ -27,11 +30,15 @@ internal sealed class FigureValidator(string name, string column, string expecta
 
     public IValidation Begin(ValidationContext context)
     {
-        SchemaColumns.Require(context.Schema, column, Name);
-        return new State(column, expectation, begin(context));
+        foreach (string column in columns)
+        {
+            SchemaColumns.Require(context.Schema, column, Name);
+        }
+
+        return new State(columns, expectation, begin(context));
     }
 
-    private sealed class State(string column, string expectation, Func<FigureVerdict> judge) : IValidation
+    private sealed class State(IReadOnlyList<string> columns, string expectation, Func<FigureVerdict> judge) : IValidation
     {
         private long _rows;
         private long _missing;
@@ -39,7 +46,7 @@ internal sealed class FigureValidator(string name, string column, string expecta
         public void Observe(RecordBatch batch, RowFailures failures)
         {
             _rows += batch.Length;
-            _missing += batch.Column(column).NullCount;
+            _missing += columns.Count == 1 ? batch.Column(columns[0]).NullCount : 0;
         }
 
         public void Merge(IValidation other)

@@ -62,7 +62,7 @@ public static class FreshnessExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(column);
-        return builder.Add(new FigureValidator(name, column, expectation, context =>
+        return builder.Add(new FigureValidator(name, [column], expectation, context =>
         {
             Field field = SchemaColumns.Require(context.Schema, column, name);
             if (field.DataType is not (Date32Type or TimestampType))

@@ -33,7 +33,7 @@ public static class KullbackLeiblerExtensions
         string bound = threshold is { } most ? most.ToString("R", CultureInfo.InvariantCulture) : "…";
         string shape = OneOfValidator.List([.. partition.Values ?? [.. partition.Edges!.Select(Text)], .. partition.Weights.Select(Text)]);
         string name = string.Create(CultureInfo.InvariantCulture, $"kullback_leibler({column}, {shape}, {bound}, {internalHoldout}, {tailHoldout})");
-        return builder.Add(new FigureValidator(name, column, $"the divergence of {column} to be at most {bound}", context =>
+        return builder.Add(new FigureValidator(name, [column], $"the divergence of {column} to be at most {bound}", context =>
         {
             Func<RelativeEntropy?> measure = partition.Edges is null
                 ? OfValues(context, column, partition, tailHoldout)
