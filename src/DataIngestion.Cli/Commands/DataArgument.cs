@@ -8,7 +8,9 @@ internal static class DataArgument
 {
     public static Argument<string> Create() => new("DATA") { Description = "A CSV or Parquet file, or a quoted pattern such as 'incoming/*.csv'." };
 
-    public static ISource Open(string data)
+    public static Option<char?> CreateDelimiter() => new("--delimiter") { Description = "What separates the fields of a CSV file, one character; detected when it is left out." };
+
+    public static ISource Open(string data, char? delimiter)
     {
         string path = Path.GetFullPath(data);
         bool isPattern = Path.GetFileName(path).AsSpan().IndexOfAny('*', '?', '{') >= 0;
@@ -22,6 +24,6 @@ internal static class DataArgument
         FileSourceOptions options = new() { Ready = FileReadiness.Immediately };
         return Path.GetExtension(path) is ".parquet"
             ? FileSource.Parquet(store, Path.GetFileName(path), options)
-            : FileSource.Csv(store, Path.GetFileName(path), options);
+            : FileSource.Csv(store, Path.GetFileName(path), options, new CsvDialect { Delimiter = delimiter });
     }
 }
