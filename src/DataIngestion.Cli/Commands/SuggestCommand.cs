@@ -28,7 +28,7 @@ internal static class SuggestCommand
                 parsed.GetValue(code),
                 parsed.GetValue(output),
                 parsed.GetValue(force),
-                new SuggestionOptions { Margin = Checked(parsed.GetValue(margin)), Masked = parsed.GetValue(masked)! }),
+                new SuggestionOptions { Name = Path.GetFileName(parsed.GetValue(data)!), Margin = Checked(parsed.GetValue(margin)), Masked = parsed.GetValue(masked)! }),
             cancellationToken));
         return command;
     }

@@ -8,6 +8,9 @@ public sealed record SuggestionOptions
     private readonly int _maximumSetSize = 50;
     private readonly long _maximumKeyRows = 20_000_000;
 
+    /// <summary>What the suite is proposed from, for its first line; by default the name of the source.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The types of the columns, or <see langword="null"/> to infer them from all rows first.</summary>
     public DataContract? Contract { get; init; }
 

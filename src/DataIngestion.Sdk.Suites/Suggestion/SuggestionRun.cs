@@ -24,7 +24,9 @@ internal sealed class SuggestionRun(ISource source, SuggestionOptions options)
         SuggestedCheck[] pairs = search ? [.. keys.Pairs()] : [];
         HashSet<SuggestedCheck> held = await HoldingAsync([.. drafts, .. singles, .. pairs], contract, cancellationToken).ConfigureAwait(false);
         NoteDropped(drafts, held);
-        return new SuiteSuggestion(source.Name, facts.Rows, [.. drafts.Where(held.Contains), .. Keys(keys, singles, pairs, held)], _notes);
+        SuggestedCheck[] found = Keys(keys, singles, pairs, held);
+        IEnumerable<SuggestedCheck> kept = drafts.Where(draft => held.Contains(draft) && !IsRangeOfKey(draft, found));
+        return new SuiteSuggestion(options.Name ?? source.Name, facts.Rows, [.. kept, .. found], _notes);
     }
 
     private async ValueTask<TableFacts> LookAsync(DataContract contract, CancellationToken cancellationToken)
@@ -90,6 +92,10 @@ internal sealed class SuggestionRun(ISource source, SuggestionOptions options)
 
         return found;
     }
+
+    // Numbers of things go on where these end.
+    private static bool IsRangeOfKey(SuggestedCheck draft, SuggestedCheck[] keys) =>
+        draft.Check == "range" && keys.Any(key => key.Columns is [var column] && column == draft.Columns[0]);
 
     private async ValueTask<HashSet<SuggestedCheck>> HoldingAsync(IReadOnlyList<SuggestedCheck> drafts, DataContract contract, CancellationToken cancellationToken)
     {

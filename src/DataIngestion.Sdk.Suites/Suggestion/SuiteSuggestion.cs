@@ -74,7 +74,7 @@ public sealed class SuiteSuggestion
 
     private void WriteHead(TextWriter writer, string comment)
     {
-        writer.Write($"{comment} Proposed from {YamlText.Line(Source)}, {SuggestedColumn.Number(Rows)} rows, all of which pass. It says what this data is; decide what the next has to be.\n");
+        writer.Write($"{comment} Proposed from {YamlText.Line(Source)}, {SuggestedColumn.Number(Rows)} rows, on all of which it holds. It says what this data is; decide what the next has to be.\n");
         foreach (string note in Notes)
         {
             writer.Write($"{comment} {YamlText.Line(note)}\n");

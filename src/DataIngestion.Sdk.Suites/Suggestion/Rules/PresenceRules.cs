@@ -42,7 +42,7 @@ internal static class PresenceRules
         double most = ConfidenceMargin.Above(share, rows);
         return SuggestedCheck.Of(
             "missing_share", column.Name,
-            $"{SuggestedColumn.Number(missing)} of {SuggestedColumn.Number(rows)} rows ({SuggestedColumn.Share(share)}) lack a value; the bound is the upper end of a 95 % confidence interval",
+            $"{SuggestedColumn.Number(missing)} of {SuggestedColumn.Number(rows)} rows ({SuggestedColumn.Share(share)}) lack a value; the bound is what 95 % of such data with as many rows stay below",
             [("max", most.ToString(CultureInfo.InvariantCulture))],
             $"MissingShareBetween({CodeText.Of(column.Name)}, null, {CodeText.Of(most)})");
     }

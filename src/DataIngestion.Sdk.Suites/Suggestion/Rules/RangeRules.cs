@@ -49,7 +49,7 @@ internal static class RangeRules
         (low, high) = (minimum >= 0 ? Math.Max(low, 0) : low, maximum <= 0 ? Math.Min(high, 0) : high);
         string reason = $"values from {Text(minimum)} to {Text(maximum)}{Margin(options, maximum > minimum ? "the width" : "the only value")}"
             + (stops ? $"; ends at 0 because no value is {(minimum >= 0 ? "negative" : "positive")}" : "")
-            + (mostly < 1 ? $"; some values are NaN or infinite, and the share of the others is the lower end of a 95 % confidence interval" : "");
+            + (mostly < 1 ? $"; some values are NaN or infinite, and 95 % of such data with as many rows have that share of others" : "");
         return Range(column, reason, Text(low), Text(high), Literal(low, unit), Literal(high, unit), mostly);
     }
 

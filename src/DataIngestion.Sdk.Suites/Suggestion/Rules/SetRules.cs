@@ -59,7 +59,7 @@ internal static class SetRules
         }
 
         string reason = $"the {frequent.Count} most frequent of {SuggestedColumn.Number(text.Counts!.Count)} different values make up {SuggestedColumn.Share(share)} of {SuggestedColumn.Number(all)}; "
-            + "the share is the lower end of a 95 % confidence interval";
+            + "95 % of such data with as many rows have that share";
         return Texts(column, frequent, reason, mostly);
     }
 
@@ -91,5 +91,5 @@ internal static class SetRules
 
     private static string Reason(int distinct, int once, long all) => distinct == 1
         ? $"all {SuggestedColumn.Number(all)} values are the same"
-        : $"{SuggestedColumn.Number(all)} values, only {distinct} of them different, and {(once == 0 ? "none" : SuggestedColumn.Number(once))} of these occurs once";
+        : $"{SuggestedColumn.Number(all)} values, only {distinct} of them different, {(once == 0 ? "each of which occurs more than once" : $"{once} of which occur once")}";
 }
