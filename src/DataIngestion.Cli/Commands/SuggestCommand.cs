@@ -9,7 +9,7 @@ internal static class SuggestCommand
     public static Command Create()
     {
         Argument<string> data = DataArgument.Create();
-        Option<char?> delimiter = DataArgument.CreateDelimiter();
+        Option<string?> delimiter = DataArgument.CreateDelimiter();
         Option<bool> yaml = new("--yaml") { Description = "Write the suite as YAML for 'ingest validate' and for pipeline files: the default." };
         Option<bool> code = new("--code") { Description = "Write the suite as C# instead." };
         Option<string?> output = new("--output", "-o") { Description = "Write to this file instead of standard output." };
@@ -46,16 +46,7 @@ internal static class SuggestCommand
         }
 
         SuiteSuggestion suggestion = await SuiteSuggestion.FromAsync(DataArgument.Open(request.Data, request.Delimiter), request.Options, cancellationToken);
-        await using TextWriter writer = request.Output is null ? Console.Out : Create(request.Output, request.Force);
-        if (request.Code)
-        {
-            suggestion.WriteCode(writer);
-        }
-        else
-        {
-            suggestion.WriteYaml(writer);
-        }
-
+        await WriteAsync(Text(suggestion, request.Code), request);
         foreach (string note in suggestion.Notes)
         {
             await Console.Error.WriteLineAsync(note);
@@ -67,13 +58,35 @@ internal static class SuggestCommand
     private static double Checked(double margin) =>
         margin is >= 0 and <= 10 ? margin : throw new PipelineFileException("--margin is a share of the width, from 0 to 10, such as 0.1.");
 
-    private static StreamWriter Create(string file, bool force)
+    private static string Text(SuiteSuggestion suggestion, bool code)
     {
+        using StringWriter text = new();
+        if (code)
+        {
+            suggestion.WriteCode(text);
+        }
+        else
+        {
+            suggestion.WriteYaml(text);
+        }
+
+        return text.ToString();
+    }
+
+    private static async Task WriteAsync(string text, Request request)
+    {
+        if (request.Output is not { } file)
+        {
+            await Console.Out.WriteAsync(text);
+            return;
+        }
+
         try
         {
-            return new StreamWriter(new FileStream(file, force ? FileMode.Create : FileMode.CreateNew, FileAccess.Write));
+            await using StreamWriter writer = new(new FileStream(file, request.Force ? FileMode.Create : FileMode.CreateNew, FileAccess.Write));
+            await writer.WriteAsync(text);
         }
-        catch (IOException fault) when (File.Exists(file) && !force)
+        catch (IOException fault) when (File.Exists(file) && !request.Force)
         {
             throw Exists(file, fault);
         }
@@ -89,5 +102,5 @@ internal static class SuggestCommand
         return fault is null ? new PipelineFileException(message) : new PipelineFileException(message, fault);
     }
 
-    private sealed record Request(string Data, char? Delimiter, bool Yaml, bool Code, string? Output, bool Force, SuggestionOptions Options);
+    private sealed record Request(string Data, string? Delimiter, bool Yaml, bool Code, string? Output, bool Force, SuggestionOptions Options);
 }

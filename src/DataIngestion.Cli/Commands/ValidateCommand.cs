@@ -16,7 +16,7 @@ internal static class ValidateCommand
     public static Command Create()
     {
         Argument<string> data = DataArgument.Create();
-        Option<char?> delimiter = DataArgument.CreateDelimiter();
+        Option<string?> delimiter = DataArgument.CreateDelimiter();
         Option<string> suite = new("--suite") { Description = "The file with the checks.", Required = true };
         Option<string> format = new("--format") { Description = "How the suite is written: native (YAML), gx (Great Expectations, JSON) or pandera (YAML or JSON).", DefaultValueFactory = _ => Native };
         format.AcceptOnlyFromAmong(Native, GreatExpectations, Pandera);
@@ -79,7 +79,7 @@ internal static class ValidateCommand
         }
     }
 
-    private sealed record Request(string Data, char? Delimiter, string Suite, string Format, bool Json, string? Page, int Samples);
+    private sealed record Request(string Data, string? Delimiter, string Suite, string Format, bool Json, string? Page, int Samples);
 
     /// <summary>The suite, and what it needs to write its results in its own form.</summary>
     private sealed class Rules(string format, string text)
