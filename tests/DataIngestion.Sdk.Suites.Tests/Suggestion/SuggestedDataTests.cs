@@ -37,6 +37,26 @@ public sealed class SuggestedDataTests : IDisposable
         report.Results.ShouldAllBe(result => result.Passed);
     }
 
+    // Every type of column, small and large pages, dictionaries and missing values.
+    [Theory]
+    [InlineData("alltypes_tiny_pages.parquet")]
+    [InlineData("delta_byte_array.parquet")]
+    [InlineData("delta_encoding_optional_column.parquet")]
+    [InlineData("byte_stream_split.zstd.parquet")]
+    [InlineData("fixed_length_decimal.parquet")]
+    [InlineData("geography-points.parquet")]
+    [InlineData("nation.dict-malformed.parquet")]
+    [InlineData("lz4_raw_compressed_larger.parquet")]
+    public async Task FromAsync_ParquetOfManyWriters_HoldsOnIt(string file)
+    {
+        string folder = SharedData.Folder("PARQUET_DATA", "parquet-testing");
+        string path = Directory.GetFiles(folder, file, SearchOption.AllDirectories).First();
+        ISource source = SuggestionCase.Source(Path.GetDirectoryName(path)!, file);
+        SuiteSuggestion suggestion = await SuiteSuggestion.FromAsync(source, null, TestContext.Current.CancellationToken);
+        suggestion.Notes.ShouldAllBe(note => !note.Contains("drafted", StringComparison.Ordinal));
+        (await SuggestionCase.CheckAsync(source, suggestion)).Results.ShouldAllBe(result => result.Passed);
+    }
+
     [Theory]
     [InlineData("CLAIMS_DATA", "claims", "insurance_claims.csv", false, 2)]
     [InlineData("CLAIMS_DATA", "claims", "insurance_claims.csv", true, 3)]

@@ -116,7 +116,7 @@ public sealed class SuggestionEdgeTests : IDisposable
         DateOnly day = new(2026, 1, 1);
         string data = SuggestionCase.Rows("id,set,tail,x,d,e,t,z,code,note,gap,big", 400, row => string.Create(
             CultureInfo.InvariantCulture,
-            $"{row},{row % 3},{(row < 380 ? "cat" : "dog" + "abcd"[row % 4])}é,{(row == 4 ? "NaN" : (row * 0.5) - 9.25)},{day.AddDays(row % 90):yyyy-MM-dd},{day.AddDays((row % 90) + 2):yyyy-MM-dd},2026-01-31T08:{row % 60:00}:00,2026-01-31T08:{row % 60:00}:00Z,K-{row % 390:0000},note {new string('é', row % 70)},{(row % 5 == 0 ? "" : row % 90)},{12345678901234567890123m + row}"));
+            $"{row},{row % 3},{(row < 380 ? "cat" : "dog" + "abcd"[row % 4])}é,{(row == 4 ? "NaN" : (row * 0.5) - 9.25)},{day.AddDays(row % 90):yyyy-MM-dd},{day.AddDays((row % 90) + 2):yyyy-MM-dd},2026-01-31T08:{row % 60:00}:00,2026-01-31T08:{row % 60:00}:00Z,K-{row % 390:0000},note {new string('é', row % 70)},{(row % 5 == 0 ? "" : row % 90)},{12345678901234567890123m + (row % 50)}"));
         SuiteSuggestion suggestion = await _case.SuggestAsync(data, new SuggestionOptions { MaximumSetSize = 3 });
         suggestion.Checks.Select(check => check.Check).Distinct().ShouldBe(
             ["has_columns", "of_type", "not_null", "one_of", "range", "matches", "length", "missing_share", "pair_greater", "unique"], ignoreOrder: true);
@@ -140,6 +140,15 @@ public sealed class SuggestionEdgeTests : IDisposable
         string data = SuggestionCase.Rows("a,b,c,k", 50, row => $"{(row == 0 ? "-1e300" : "1.5")},{(row == 0 ? "1e-300" : row == 1 ? "3e-9" : "2e-9")},{(row == 0 ? "-1e20" : "0.000000125")},{row % 17}");
         SuiteSuggestion suggestion = await _case.SuggestAsync(data);
         suggestion.Notes.Select(note => note[..3]).ShouldBe(["'a'", "'b'"]);
+        await HoldsAsync(data, suggestion);
+    }
+
+    [Fact]
+    public async Task FromAsync_FloatsOfSeventeenDigits_RangeOfExactlyThem()
+    {
+        string data = SuggestionCase.Rows("a,k", 50, row => $"{(row % 2 == 0 ? "30.299999999999997" : "90.89999999999999")},{row % 17}");
+        SuiteSuggestion suggestion = await _case.SuggestAsync(data, new SuggestionOptions { Margin = 0 });
+        suggestion.Checks.First(check => check.Check == "range").Yaml.ShouldBe("{check: range, column: a, min: 30.299999999999997, max: 90.89999999999999}");
         await HoldsAsync(data, suggestion);
     }
 

@@ -119,7 +119,7 @@ internal static class RangeRules
     // Digits that a decimal has no room for would move a bound inward.
     private static decimal? Exact(string number) =>
         decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value)
-        && double.Parse(number, CultureInfo.InvariantCulture).Equals((double)value) ? Within(value) : null;
+        && double.Parse(number, CultureInfo.InvariantCulture).Equals(double.Parse(Text(value), CultureInfo.InvariantCulture)) ? Within(value) : null;
 
     private static decimal? Within(decimal value) => Math.Abs(value) < Largest / 100 ? value : null;
 
