@@ -18,6 +18,7 @@ internal sealed class SuggestionRun(ISource source, SuggestionOptions options)
         TableFacts facts = await LookAsync(contract, cancellationToken).ConfigureAwait(false);
         SuggestedColumn[] columns = [.. contract.Columns.Select((column, at) => Column(column, facts.Columns[at]))];
         List<SuggestedCheck> drafts = [.. Table(columns), .. columns.SelectMany(OfColumn), .. OrderRules.Propose(columns, facts.Orders, options)];
+        NoteDates(contract);
         KeyRules keys = new(columns, facts);
         bool search = MayHaveKeys(facts);
         SuggestedCheck[] singles = search ? [.. keys.Singles()] : [];
@@ -51,6 +52,11 @@ internal sealed class SuggestionRun(ISource source, SuggestionOptions options)
             return [];
         }
 
+        if (column.Concealed is { } reason)
+        {
+            _notes.Add($"No value of '{column.Name}' is in the suite, because {reason}.");
+        }
+
         return new[]
         {
             PresenceRules.Type(column),
@@ -76,21 +82,19 @@ internal sealed class SuggestionRun(ISource source, SuggestionOptions options)
         return true;
     }
 
+    private void NoteDates(DataContract contract)
+    {
+        int dates = contract.Columns.Count(column => column.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp or ColumnKind.TimestampWithoutZone);
+        if (dates > TableFacts.MaximumDates)
+        {
+            _notes.Add($"The order of dates was looked at for the first {TableFacts.MaximumDates} of {dates} columns of dates and times.");
+        }
+    }
+
     private SuggestedCheck[] Keys(KeyRules keys, SuggestedCheck[] singles, SuggestedCheck[] pairs, HashSet<SuggestedCheck> held)
     {
-        SuggestedCheck[] found = [.. singles.Where(held.Contains)];
-        if (found.Length > 0)
-        {
-            return found;
-        }
-
-        found = [.. pairs.Where(held.Contains).Take(1)];
-        if (found.Length == 0 && keys.IsCut)
-        {
-            _notes.Add("No key was found; combinations of two columns were looked for among the first 64 that could be part of one.");
-        }
-
-        return found;
+        _notes.AddRange(keys.Cuts(singles.Any(held.Contains)));
+        return [.. singles.Any(held.Contains) ? singles.Where(held.Contains) : pairs.Where(held.Contains).Take(1)];
     }
 
     // Numbers of things go on where these end.

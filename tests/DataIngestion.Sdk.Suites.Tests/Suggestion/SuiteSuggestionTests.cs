@@ -160,6 +160,19 @@ public sealed class SuiteSuggestionTests : IDisposable
     }
 
     [Fact]
+    public async Task FromAsync_MoreCandidatesThanAreTried_AreNoted()
+    {
+        string header = string.Join(',', Enumerable.Range(0, 9).Select(column => $"k{column},d{column}"));
+        SuiteSuggestion suggestion = await _case.SuggestAsync(SuggestionCase.Rows(
+            header, 40, row => string.Join(',', Enumerable.Range(0, 9).Select(column => $"{row + column},2026-01-{(row % 5) + 1:00}"))));
+        Of(suggestion, "unique").Count().ShouldBe(8);
+        suggestion.Notes.ShouldBe(
+        [
+            "The order of dates was looked at for the first 8 of 9 columns of dates and times.", "Of 9 columns whose first rows all differ, the first 8 were tried as keys.",
+        ]);
+    }
+
+    [Fact]
     public async Task FromAsync_DatesInOrder_PairInThatOrder()
     {
         DateOnly day = new(2026, 1, 1);
@@ -208,6 +221,7 @@ public sealed class SuiteSuggestionTests : IDisposable
         SuiteSuggestion suggestion = await _case.SuggestAsync(
             SuggestionCase.Rows("n,d,x", 90, row => $"{row % 3},2026-01-{(row % 28) + 1:00},{row}.5"), new SuggestionOptions { Masked = ["n", "d", "x"] });
         suggestion.Checks.Select(check => check.Check).Distinct().ShouldBe(["has_columns", "of_type", "not_null"], ignoreOrder: true);
+        suggestion.Notes.ShouldContain("No value of 'd' is in the suite, because the column is masked.");
     }
 
     [Fact]

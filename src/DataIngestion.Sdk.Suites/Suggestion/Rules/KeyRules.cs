@@ -9,8 +9,20 @@ internal sealed class KeyRules(IReadOnlyList<SuggestedColumn> columns, TableFact
 
     private readonly int[] _possible = [.. Enumerable.Range(0, columns.Count).Where(at => columns[at].Facts is { CanBeKey: true, Missing: 0 })];
 
-    /// <summary>Whether columns were left out of the search for keys of two columns.</summary>
-    public bool IsCut => Parts().Count() > MostPairColumns;
+    /// <summary>What was left out of the search.</summary>
+    /// <param name="found">Whether a single column is a key, so that pairs do not matter.</param>
+    public IEnumerable<string> Cuts(bool found)
+    {
+        if (SingleColumns().Count() > MostSingles)
+        {
+            yield return $"Of {SingleColumns().Count()} columns whose first rows all differ, the first {MostSingles} were tried as keys.";
+        }
+
+        if (!found && (Parts().Count() > MostPairColumns || PairColumns().Skip(MostPairs).Any()))
+        {
+            yield return $"Keys of two columns were looked for among the first {MostPairColumns} columns that could be part of one, and the first {MostPairs} pairs whose first rows all differ were tried.";
+        }
+    }
 
     public IEnumerable<SuggestedCheck> Singles() => SingleColumns().Take(MostSingles).Select(at => Key([columns[at].Name]));
 

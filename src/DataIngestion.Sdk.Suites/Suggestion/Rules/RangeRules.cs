@@ -17,8 +17,8 @@ internal static class RangeRules
 
         return column.Facts switch
         {
-            WholeFacts whole when column.Type.Kind == ColumnKind.Date => OfDates(column, whole, options),
-            WholeFacts whole when column.Type.Kind is ColumnKind.Timestamp or ColumnKind.TimestampWithoutZone => OfTimes(column, whole, options),
+            WholeFacts whole when column.Type.Kind == ColumnKind.Date => OfDates(column, whole, options, notes),
+            WholeFacts whole when column.Type.Kind is ColumnKind.Timestamp or ColumnKind.TimestampWithoutZone => OfTimes(column, whole, options, notes),
             WholeFacts whole => OfNumbers(column, Exact(whole.Minimum, whole.Scale), Exact(whole.Maximum, whole.Scale), Unit(whole.Scale), 1, options, notes),
             FloatFacts { Finite: > 0 } floats => OfFloats(column, floats, options, notes),
             _ => null,
@@ -53,16 +53,23 @@ internal static class RangeRules
         return Range(column, reason, Text(low), Text(high), Literal(low, unit), Literal(high, unit), mostly);
     }
 
-    private static SuggestedCheck OfDates(SuggestedColumn column, WholeFacts whole, SuggestionOptions options)
+    private static SuggestedCheck? OfDates(SuggestedColumn column, WholeFacts whole, SuggestionOptions options, ICollection<string> notes)
     {
         DateOnly first = DateOnly.FromDateTime(DateTime.UnixEpoch);
-        (long low, long high) = Widened(whole, options, 1, (long)DateOnly.MinValue.DayNumber - first.DayNumber, (long)DateOnly.MaxValue.DayNumber - first.DayNumber);
+        (long earliest, long latest) = ((long)DateOnly.MinValue.DayNumber - first.DayNumber, (long)DateOnly.MaxValue.DayNumber - first.DayNumber);
+        if (whole.Minimum < earliest || whole.Maximum > latest)
+        {
+            notes.Add($"'{column.Name}' has dates outside the years 1 to 9999, so no range is proposed for it.");
+            return null;
+        }
+
+        (long low, long high) = Widened(whole, options, 1, earliest, latest);
         (DateOnly from, DateOnly to) = (first.AddDays((int)low), first.AddDays((int)high));
         string reason = $"dates from {Text(first.AddDays((int)whole.Minimum))} to {Text(first.AddDays((int)whole.Maximum))}{Margin(options, "the width, at least a day,")}";
         return Range(column, reason, Text(from), Text(to), CodeText.Of(from), CodeText.Of(to), 1);
     }
 
-    private static SuggestedCheck? OfTimes(SuggestedColumn column, WholeFacts whole, SuggestionOptions options)
+    private static SuggestedCheck? OfTimes(SuggestedColumn column, WholeFacts whole, SuggestionOptions options, ICollection<string> notes)
     {
         const long Second = 1_000_000;
         bool zoned = column.Type.Kind == ColumnKind.Timestamp;
@@ -70,6 +77,7 @@ internal static class RangeRules
         long latest = ((DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond / Second * Second) - Second;
         if (whole.Minimum < earliest || whole.Maximum > latest)
         {
+            notes.Add($"'{column.Name}' has times outside the years 1 to 9999, so no range is proposed for it.");
             return null;
         }
 
