@@ -96,6 +96,7 @@ internal sealed class ParquetTableFile : IAsyncDisposable
         }
 
         _group.Clear();
+        ProcessMemory.GiveBackUnused();
     }
 
     private static void WriteEncoded(FileWriter parquet, IReadOnlyList<IArrowArray> parts)

@@ -27,9 +27,9 @@ public sealed record ParquetWriteOptions
     public long RowsPerFile { get; init => field = InRange(value, 1, long.MaxValue); } = 5_000_000;
 
     /// <summary>The most rows of a row group, the unit that a reader can skip.</summary>
-    /// <value>At least 1. The default is 250,000.</value>
+    /// <value>At least 1. The default is 125,000.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
-    public int RowsPerRowGroup { get; init => field = (int)InRange(value, 1, int.MaxValue); } = 250_000;
+    public int RowsPerRowGroup { get; init => field = (int)InRange(value, 1, int.MaxValue); } = 125_000;
 
     /// <summary>The bytes of values, before encoding, after which a row group ends even if it has fewer rows. It bounds memory for wide rows.</summary>
     /// <value>At least 1,048,576 (1 MiB). The default is 134,217,728 (128 MiB).</value>

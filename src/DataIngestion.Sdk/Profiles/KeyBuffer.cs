@@ -1,28 +1,29 @@
-using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 
 namespace DataIngestion.Profiles;
 
-/// <summary>Keys in the order in which they came, in a rented buffer that grows.</summary>
+/// <summary>Keys in the order in which they came, in memory that grows.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The memory is handed on or released; that of runs that fail half-way is freed by its own finaliser.")]
 internal sealed class KeyBuffer
 {
-    private long[] _keys = [];
+    private SketchMemory _keys = new(0);
 
     public int Count { get; private set; }
 
-    public ReadOnlySpan<long> Keys => _keys.AsSpan(0, Count);
+    public ReadOnlySpan<long> Keys => _keys.Span[..Count];
 
     /// <summary>Adds the keys of finite values, none of them −0.</summary>
     public void Add(ReadOnlySpan<double> values)
     {
         Reserve(values.Length);
-        OrderedKey.Fill(values, _keys.AsSpan(Count));
+        OrderedKey.Fill(values, _keys.Span[Count..]);
         Count += values.Length;
     }
 
     public void Add(ReadOnlySpan<long> keys)
     {
         Reserve(keys.Length);
-        keys.CopyTo(_keys.AsSpan(Count));
+        keys.CopyTo(_keys.Span[Count..]);
         Count += keys.Length;
     }
 
@@ -32,9 +33,9 @@ internal sealed class KeyBuffer
         int needed = checked(Count + more + 1);
         if (_keys.Length < needed)
         {
-            long[] larger = ArrayPool<long>.Shared.Rent(Math.Max(needed, (int)Math.Min(2L * Count, Array.MaxLength)));
-            Keys.CopyTo(larger);
-            ArrayPool<long>.Shared.Return(_keys);
+            SketchMemory larger = new(Math.Max(needed, (int)Math.Min(2L * Count, Array.MaxLength)));
+            Keys.CopyTo(larger.Span);
+            _keys.Dispose();
             _keys = larger;
         }
     }
@@ -43,13 +44,13 @@ internal sealed class KeyBuffer
     public SortedRun Sort()
     {
         SortedRun run = SortedRun.Sort(_keys, Count);
-        (_keys, Count) = ([], 0);
+        (_keys, Count) = (new SketchMemory(0), 0);
         return run;
     }
 
     public void Release()
     {
-        ArrayPool<long>.Shared.Return(_keys);
-        (_keys, Count) = ([], 0);
+        _keys.Dispose();
+        (_keys, Count) = (new SketchMemory(0), 0);
     }
 }

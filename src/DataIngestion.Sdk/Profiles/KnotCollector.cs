@@ -1,64 +1,64 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace DataIngestion.Profiles;
 
 /// <summary>Adds up sorted runs of different weights.</summary>
-internal sealed class KnotCollector(int total)
+internal sealed class KnotCollector(int total) : IDisposable
 {
-    private long[] _keys = ArrayPool<long>.Shared.Rent(total);
-    private long[] _weights = ArrayPool<long>.Shared.Rent(total);
-    private long[] _mergedKeys = ArrayPool<long>.Shared.Rent(total);
-    private long[] _mergedWeights = ArrayPool<long>.Shared.Rent(total);
+    private readonly SketchMemory _keys = new(total);
+    private readonly SketchMemory _weights = new(total);
     private int _count;
 
+    public ReadOnlySpan<long> Keys => _keys.Span[.._count];
+
+    public ReadOnlySpan<long> Weights => _weights.Span[.._count];
+
+    /// <summary>Merges from the largest key down, so that what is there moves up into the room behind it.</summary>
     [MethodImpl(Kernel.AtOnce)]
     public void Add(ReadOnlySpan<long> run, long weight)
     {
-        int count = _count + run.Length;
-        Span<long> keys = _mergedKeys.AsSpan(0, count);
-        Span<long> weights = _mergedWeights.AsSpan(0, count);
-        ReadOnlySpan<long> first = _keys.AsSpan(0, _count);
-        ReadOnlySpan<long> firstWeights = _weights.AsSpan(0, _count);
-        int i = 0;
-        int j = 0;
-        while (i < first.Length && j < run.Length)
+        Span<long> keys = _keys.Span[..(_count + run.Length)];
+        Span<long> weights = _weights.Span[..keys.Length];
+        int i = _count - 1;
+        int j = run.Length - 1;
+        while (i >= 0 && j >= 0)
         {
-            long x = first[i];
+            int at = i + j + 1;
+            long x = keys[i];
             long y = run[j];
-            int fromFirst = Choice.Number(x <= y);
-            keys[i + j] = Choice.Of(fromFirst, x, y);
-            weights[i + j] = Choice.Of(fromFirst, firstWeights[i], weight);
-            i += fromFirst;
-            j += 1 - fromFirst;
+            int fromFirst = Choice.Number(x > y);
+            keys[at] = Choice.Of(fromFirst, x, y);
+            weights[at] = Choice.Of(fromFirst, weights[i], weight);
+            i -= fromFirst;
+            j -= 1 - fromFirst;
         }
 
-        first[i..].CopyTo(keys[(i + j)..]);
-        firstWeights[i..].CopyTo(weights[(i + j)..]);
-        run[j..].CopyTo(keys[(i + j)..]);
-        weights[(first.Length + j)..].Fill(weight);
-        (_keys, _mergedKeys, _weights, _mergedWeights, _count) = (_mergedKeys, _keys, _mergedWeights, _weights, count);
+        run[..(j + 1)].CopyTo(keys);
+        weights[..(j + 1)].Fill(weight);
+        _count = keys.Length;
     }
 
-    /// <summary>Each key once. Nothing can be added afterwards.</summary>
+    /// <summary>Makes one of each key that came several times. Nothing can be added afterwards.</summary>
     [MethodImpl(Kernel.AtOnce)]
-    public WeightedKnots Complete()
+    public void Combine()
     {
+        Span<long> keys = _keys.Span;
+        Span<long> weights = _weights.Span;
         int distinct = -1;
         for (int i = 0; i < _count; i++)
         {
-            bool isNew = distinct < 0 || _keys[i] != _keys[distinct];
+            bool isNew = distinct < 0 || keys[i] != keys[distinct];
             distinct += isNew ? 1 : 0;
-            _keys[distinct] = _keys[i];
-            _weights[distinct] = (isNew ? 0 : _weights[distinct]) + _weights[i];
+            keys[distinct] = keys[i];
+            weights[distinct] = (isNew ? 0 : weights[distinct]) + weights[i];
         }
 
-        WeightedKnots knots = new(_keys.AsSpan(0, distinct + 1).ToArray(), _weights.AsSpan(0, distinct + 1).ToArray(), 0);
-        foreach (long[] buffer in (long[][])[_keys, _weights, _mergedKeys, _mergedWeights])
-        {
-            ArrayPool<long>.Shared.Return(buffer);
-        }
+        _count = distinct + 1;
+    }
 
-        return knots;
+    public void Dispose()
+    {
+        _keys.Dispose();
+        _weights.Dispose();
     }
 }

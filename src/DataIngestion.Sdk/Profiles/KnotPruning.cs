@@ -10,23 +10,31 @@ internal static class KnotPruning
     private const int LargestRounding = 48;
 
     /// <summary>Keeps all knots if they fit. <paramref name="raised"/> and <paramref name="lowered"/> bound how much too high and too low the given ranks are.</summary>
-    public static WeightedKnots Prune(WeightedKnots all, int capacity, long raised, long lowered)
+    public static WeightedKnots Prune(ReadOnlySpan<long> keys, ReadOnlySpan<long> weights, int capacity, long raised, long lowered)
     {
-        WeightedKnots kept = all.Count <= capacity ? all with { RankError = Math.Max(raised, lowered) } : Group(all, capacity, raised, lowered);
+        WeightedKnots kept = keys.Length <= capacity
+            ? new(keys.ToArray(), weights.ToArray(), Math.Max(raised, lowered))
+            : Group(keys, weights, capacity, raised, lowered);
         while (KnotCoding.Size(kept) > KnotCoding.LargestSize)
         {
             capacity = Math.Min(capacity, kept.Count) * 7 / 8;
-            kept = Group(all, capacity, raised, lowered);
+            kept = Group(keys, weights, capacity, raised, lowered);
         }
 
         return kept;
     }
 
-    private static WeightedKnots Group(WeightedKnots all, int capacity, long raised, long lowered)
+    private static WeightedKnots Group(ReadOnlySpan<long> keys, ReadOnlySpan<long> weights, int capacity, long raised, long lowered)
     {
-        long share = all.Weights.Sum() / capacity;
+        long total = 0;
+        foreach (long weight in weights)
+        {
+            total += weight;
+        }
+
+        long share = total / capacity;
         long bound = share + (share / 32) + 1;
-        Grouping grouping = new(all, capacity);
+        Grouping grouping = new(keys, weights, capacity);
         while (!grouping.TryFill(bound))
         {
             bound += (bound / 32) + 1;
@@ -35,8 +43,10 @@ internal static class KnotPruning
         return grouping.Complete(raised, lowered);
     }
 
-    private sealed class Grouping(WeightedKnots all, int capacity)
+    private ref struct Grouping(ReadOnlySpan<long> allKeys, ReadOnlySpan<long> allWeights, int capacity)
     {
+        private readonly ReadOnlySpan<long> _allKeys = allKeys;
+        private readonly ReadOnlySpan<long> _allWeights = allWeights;
         private readonly long[] _keys = new long[capacity];
         private readonly long[] _weights = new long[capacity];
         private int _count;
@@ -48,18 +58,18 @@ internal static class KnotPruning
         {
             (_count, _above, _below) = (0, 0, 0);
             int start = 0;
-            while (start < all.Count)
+            while (start < _allKeys.Length)
             {
                 if (_count == capacity)
                 {
                     return false;
                 }
 
-                long weight = all.Weights[start];
+                long weight = _allWeights[start];
                 int end = start + 1;
-                while (end < all.Count && weight + all.Weights[end] <= bound)
+                while (end < _allKeys.Length && weight + _allWeights[end] <= bound)
                 {
-                    weight += all.Weights[end++];
+                    weight += _allWeights[end++];
                 }
 
                 Add(start, end, weight, bound);
@@ -69,7 +79,7 @@ internal static class KnotPruning
             return true;
         }
 
-        public WeightedKnots Complete(long raised, long lowered) =>
+        public readonly WeightedKnots Complete(long raised, long lowered) =>
             new(_keys[.._count], _weights[.._count], Math.Max(raised + _above, lowered + _below));
 
         // One knot for a run of them: below it the run's first weights are missing, from it on its last weights come too early.
@@ -77,16 +87,16 @@ internal static class KnotPruning
         {
             int at = start;
             long before = 0;
-            while (at + 1 < end && before + all.Weights[at] + (all.Weights[at + 1] / 2) <= weight / 2)
+            while (at + 1 < end && before + _allWeights[at] + (_allWeights[at + 1] / 2) <= weight / 2)
             {
-                before += all.Weights[at++];
+                before += _allWeights[at++];
             }
 
-            long own = all.Weights[at];
-            long rounded = own <= bound / SmallShare && at + 1 < all.Count ? RoundUp(all.Keys[at], all.Keys[at + 1]) : all.Keys[at];
+            long own = _allWeights[at];
+            long rounded = own <= bound / SmallShare && at + 1 < _allKeys.Length ? RoundUp(_allKeys[at], _allKeys[at + 1]) : _allKeys[at];
             _keys[_count] = rounded;
             _weights[_count++] = weight;
-            _below = Math.Max(_below, before + (rounded == all.Keys[at] ? 0 : own));
+            _below = Math.Max(_below, before + (rounded == _allKeys[at] ? 0 : own));
             _above = Math.Max(_above, weight - before - own);
         }
 

@@ -71,7 +71,7 @@ internal sealed class Level
         if (_odd is { } own)
         {
             _odd = null;
-            SortedRun pair = SortedRun.Rent(3);
+            SortedRun pair = SortedRun.OfCapacity(3);
             pair.Add(Math.Min(own, key));
             pair.Add(Math.Max(own, key));
             Run = Run is null ? pair : SortedRun.Merge(Run, pair);

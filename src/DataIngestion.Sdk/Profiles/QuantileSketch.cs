@@ -71,10 +71,13 @@ internal sealed class QuantileSketch(int knots)
             Flush();
         }
 
-        WeightedKnots all = _exact ?? Items();
-        _levels.ForEach(level => level.Release());
-        _levels.Clear();
-        return KnotPruning.Prune(all, knots, _raised, _lowered);
+        if (_exact is { } exact)
+        {
+            return KnotPruning.Prune(exact.Keys, exact.Weights, knots, _raised, _lowered);
+        }
+
+        using KnotCollector items = Items();
+        return KnotPruning.Prune(items.Keys, items.Weights, knots, _raised, _lowered);
     }
 
     private void Stage(ReadOnlySpan<long> keys)
@@ -152,7 +155,7 @@ internal sealed class QuantileSketch(int knots)
 
         for (int level = 0; digits >> level != 0; level++)
         {
-            SortedRun run = SortedRun.Rent(counted.Count + 1);
+            SortedRun run = SortedRun.OfCapacity(counted.Count + 1);
             for (int i = 0; i < counted.Count; i++)
             {
                 if ((counted.Weights[i] >> level & 1) != 0)
@@ -187,14 +190,17 @@ internal sealed class QuantileSketch(int knots)
     // Half as long where every value passes, which happens beside the reader and leaves less to merge.
     private int LevelLength(int level) => level == 0 ? 4 * knots : 8 * knots;
 
-    private WeightedKnots Items()
+    private KnotCollector Items()
     {
         KnotCollector items = new(_levels.Sum(level => level.Count));
         for (int level = _levels.Count - 1; level >= 0; level--)
         {
             _levels[level].CopyTo(items, 1L << level);
+            _levels[level].Release();
         }
 
-        return items.Complete();
+        _levels.Clear();
+        items.Combine();
+        return items;
     }
 }

@@ -4,63 +4,66 @@ using System.Runtime.InteropServices;
 
 namespace DataIngestion.Profiles;
 
-/// <summary>Ascending keys in a rented buffer. Has one owner, who releases it or hands it on.</summary>
+/// <summary>Ascending keys in memory of their own. Has one owner, who releases it or hands it on.</summary>
 internal sealed class SortedRun
 {
-    private readonly long[] _buffer;
+    private readonly SketchMemory _memory;
 
-    private SortedRun(long[] rented) => _buffer = rented;
+    private SortedRun(SketchMemory memory) => _memory = memory;
 
     public int Count { get; private set; }
 
-    public ReadOnlySpan<long> Keys => _buffer.AsSpan(0, Count);
+    public ReadOnlySpan<long> Keys => Written;
 
-    public static SortedRun Rent(int capacity) => new(ArrayPool<long>.Shared.Rent(capacity));
+    private Span<long> Written => _memory.Span[..Count];
 
-    /// <summary>Owns a rented buffer with one place to spare, and sorts what it holds.</summary>
-    public static SortedRun Sort(long[] rented, int count)
+    public static SortedRun OfCapacity(int capacity) => new(new SketchMemory(capacity));
+
+    /// <summary>Owns memory with one place to spare, and sorts what it holds.</summary>
+    public static SortedRun Sort(SketchMemory memory, int count)
     {
         long[] scratch = ArrayPool<long>.Shared.Rent(count);
-        RadixSort.Sort(rented.AsSpan(0, count), scratch);
+        RadixSort.Sort(memory.Span[..count], scratch);
         ArrayPool<long>.Shared.Return(scratch);
-        return new(rented) { Count = count };
+        return new(memory) { Count = count };
     }
 
     /// <summary>Owns and releases both.</summary>
     public static SortedRun Merge(SortedRun a, SortedRun b)
     {
         // Room for the one key that a compaction may put back.
-        SortedRun merged = Rent(a.Count + b.Count + 1);
+        SortedRun merged = OfCapacity(a.Count + b.Count + 1);
         merged.Count = a.Count + b.Count;
-        Merge(a.Keys, b.Keys, merged._buffer.AsSpan(0, merged.Count));
+        Merge(a.Keys, b.Keys, merged.Written);
         a.Release();
         b.Release();
         return merged;
     }
 
-    public void Release() => ArrayPool<long>.Shared.Return(_buffer);
+    public void Release() => _memory.Dispose();
 
-    public void Add(long key) => _buffer[Count++] = key;
+    public void Add(long key) => _memory.Span[Count++] = key;
 
     public void Insert(long key)
     {
         int at = Keys.BinarySearch(key);
         at = at < 0 ? ~at : at;
-        Array.Copy(_buffer, at, _buffer, at + 1, Count - at);
-        _buffer[at] = key;
         Count++;
+        Span<long> keys = Written;
+        keys[at..^1].CopyTo(keys[(at + 1)..]);
+        keys[at] = key;
     }
 
-    public long RemoveLast() => _buffer[--Count];
+    public long RemoveLast() => _memory.Span[--Count];
 
     /// <summary>Keeps the lower or the upper key of each pair and releases this run. There is an even number of keys.</summary>
     [MethodImpl(Kernel.AtOnce)]
     public SortedRun EverySecond(bool lower)
     {
-        SortedRun kept = Rent((Count / 2) + 1);
+        SortedRun kept = OfCapacity((Count / 2) + 1);
         kept.Count = Count / 2;
         ReadOnlySpan<long> keys = Keys;
-        Span<long> into = kept._buffer.AsSpan(0, kept.Count);
+        Span<long> into = kept.Written;
         int offset = lower ? 0 : 1;
         for (int i = 0; i < into.Length; i++)
         {
