@@ -170,10 +170,86 @@ public sealed class IngestCommandTests : IDisposable
         again.Rows.ShouldBe(first.Rows);
     }
 
+    [Fact]
+    public async Task Suggest_ThenValidate_ExitsZeroAndFindsWhatIsNew()
+    {
+        WriteData(row => $"{row};{row % 4};K-{row % 30:00}");
+        (int exitCode, string output, string error) = await IngestAsync("suggest", "data.csv", "--delimiter", ";", "-o", "suite.yaml", "--masked", "code");
+        exitCode.ShouldBe(0, error);
+        output.ShouldBeEmpty();
+        string suite = File.ReadAllText(Path.Combine(_folder, "suite.yaml"));
+        suite.ShouldStartWith("# Proposed from data.csv, 60 rows");
+        suite.ShouldContain("- {check: one_of, column: g, values: [0, 1, 2, 3], numbers: true}\n");
+        (exitCode, _, error) = await IngestAsync("validate", "data.csv", "--suite", "suite.yaml", "--delimiter", ";");
+        exitCode.ShouldBe(0, error);
+        WriteData(row => $"{row};{row % 5};K-{row % 30:00}");
+        (exitCode, output, _) = await IngestAsync("validate", "data.csv", "--suite", "suite.yaml", "--delimiter", ";");
+        exitCode.ShouldBe(2);
+        output.ShouldContain("one_of(g");
+    }
+
+    [Fact]
+    public async Task Suggest_FileExists_ExitsSixtyFourUnlessForced()
+    {
+        WriteData(row => $"{row};{row % 4};x");
+        File.WriteAllText(Path.Combine(_folder, "rules.cs"), "mine");
+        (int exitCode, _, string error) = await IngestAsync("suggest", "data.csv", "--code", "-o", "rules.cs");
+        exitCode.ShouldBe(64);
+        error.ShouldContain("--force");
+        File.ReadAllText(Path.Combine(_folder, "rules.cs")).ShouldBe("mine");
+        (exitCode, _, error) = await IngestAsync("suggest", "data.csv", "--code", "-o", "rules.cs", "--force");
+        exitCode.ShouldBe(0, error);
+        File.ReadAllText(Path.Combine(_folder, "rules.cs")).ShouldContain("v.OneOf(\"g\", 0, 1, 2, 3);");
+    }
+
+    [Fact]
+    public async Task Suggest_EmptyColumn_NoteOnStandardErrorAndYamlOnOutput()
+    {
+        WriteData(row => $"{row};;x");
+        (int exitCode, string output, string error) = await IngestAsync("suggest", "data.csv", "--margin", "0");
+        exitCode.ShouldBe(0, error);
+        error.ShouldContain("'g' has no value");
+        output.ShouldContain("checks:\n");
+    }
+
+    [Theory]
+    [InlineData(64, "no-such.csv")]
+    [InlineData(64, "data.csv", "--margin", "-1")]
+    [InlineData(64, "data.csv", "--yaml", "--code")]
+    [InlineData(64, "data.csv", "--masked", "nobody")]
+    [InlineData(64, "data.csv", "-o", "no-such-folder/suite.yaml")]
+    [InlineData(64, "data.csv", "--delimiter", "ab")]
+    [InlineData(64, "data.csv", "--delimiter", "\n")]
+    [InlineData(1, "empty.csv")]
+    public async Task Suggest_Fault_ExitsWithTheCodeAndOneLine(int expected, params string[] arguments)
+    {
+        WriteData(row => $"{row};1;x");
+        File.WriteAllText(Path.Combine(_folder, "empty.csv"), "");
+        (int exitCode, _, string error) = await IngestAsync(["suggest", .. arguments]);
+        exitCode.ShouldBe(expected, error);
+        error.ShouldNotBeEmpty();
+        error.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Help_Commands_NameSuggest()
+    {
+        (await IngestAsync("--help")).Output.ShouldContain("suggest <DATA>");
+        (int exitCode, string output, _) = await IngestAsync("suggest", "--help");
+        exitCode.ShouldBe(0);
+        foreach (string option in new[] { "--yaml", "--code", "--output", "--force", "--margin", "--masked", "--delimiter" })
+        {
+            output.ShouldContain(option);
+        }
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static JsonElement LastLine(string output) =>
         JsonDocument.Parse(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]).RootElement;
+
+    private void WriteData(Func<int, string> row) =>
+        File.WriteAllText(Path.Combine(_folder, "data.csv"), "id;g;code\n" + string.Concat(Enumerable.Range(0, 60).Select(at => row(at) + "\n")));
 
     private void Prepare(string csv)
     {

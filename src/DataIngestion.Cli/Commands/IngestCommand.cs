@@ -18,6 +18,7 @@ internal static class IngestCommand
             DecideCommand.CreateDiscard(),
             RebuildCommand.Create(),
             ValidateCommand.Create(),
+            SuggestCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -16,15 +16,16 @@ internal static class ValidateCommand
     public static Command Create()
     {
         Argument<string> data = DataArgument.Create();
+        Option<string?> delimiter = DataArgument.CreateDelimiter();
         Option<string> suite = new("--suite") { Description = "The file with the checks.", Required = true };
         Option<string> format = new("--format") { Description = "How the suite is written: native (YAML), gx (Great Expectations, JSON) or pandera (YAML or JSON).", DefaultValueFactory = _ => Native };
         format.AcceptOnlyFromAmong(Native, GreatExpectations, Pandera);
         Option<bool> json = new("--json") { Description = "Print the results as JSON; with --format gx in the form of Great Expectations." };
         Option<string?> report = new("--report") { Description = "Write a page with the results to this file." };
         Option<int> samples = new("--samples") { Description = "How many failing rows to show for each check.", DefaultValueFactory = _ => 5 };
-        Command command = new("validate", "Check files by a suite. Exit code 0: passed; 2: a check of severity error failed.") { data, suite, format, json, report, samples };
+        Command command = new("validate", "Check files by a suite. Exit code 0: passed; 2: a check of severity error failed.") { data, delimiter, suite, format, json, report, samples };
         command.SetAction((parsed, cancellationToken) => ValidateAsync(
-            new Request(parsed.GetValue(data)!, parsed.GetValue(suite)!, parsed.GetValue(format)!, parsed.GetValue(json), parsed.GetValue(report), parsed.GetValue(samples)),
+            new Request(parsed.GetValue(data)!, parsed.GetValue(delimiter), parsed.GetValue(suite)!, parsed.GetValue(format)!, parsed.GetValue(json), parsed.GetValue(report), parsed.GetValue(samples)),
             cancellationToken));
         return command;
     }
@@ -32,7 +33,7 @@ internal static class ValidateCommand
     private static async Task<int> ValidateAsync(Request request, CancellationToken cancellationToken)
     {
         Rules rules = new(request.Format, await ReadAsync(request.Suite, cancellationToken));
-        ISource source = DataArgument.Open(request.Data);
+        ISource source = DataArgument.Open(request.Data, request.Delimiter);
         ValidationReport report;
         try
         {
@@ -78,7 +79,7 @@ internal static class ValidateCommand
         }
     }
 
-    private sealed record Request(string Data, string Suite, string Format, bool Json, string? Page, int Samples);
+    private sealed record Request(string Data, string? Delimiter, string Suite, string Format, bool Json, string? Page, int Samples);
 
     /// <summary>The suite, and what it needs to write its results in its own form.</summary>
     private sealed class Rules(string format, string text)

@@ -91,6 +91,12 @@ internal static class CheckCatalog
         string column = Column(section);
         (string? minimum, string? maximum) = (section.OptionalText("min"), section.OptionalText("max"));
         (bool strictMinimum, bool strictMaximum) = (section.Flag("strict_min"), section.Flag("strict_max"));
+        if (IsTime(minimum) || IsTime(maximum))
+        {
+            TimeRange.Add(rules, section, column, minimum, maximum, strictMinimum, strictMaximum);
+            return;
+        }
+
         _ = Date(minimum) is not null || Date(maximum) is not null
             ? rules.Range(column, DateOf(section, "min", minimum), DateOf(section, "max", maximum), strictMinimum, strictMaximum)
             : rules.Range(column, Decimal(section, "min", minimum), Decimal(section, "max", maximum), strictMinimum, strictMaximum);
@@ -128,6 +134,8 @@ internal static class CheckCatalog
             : Enum.TryParse(word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out T value) && Enum.IsDefined(value)
                 ? value
                 : throw section.Fault(name, $"is '{word}': use one of {string.Join(", ", Enum.GetNames<T>())}");
+
+    private static bool IsTime(string? text) => text is { Length: > 10 } && text[10] == 'T' && Date(text[..10]) is not null;
 
     private static DateOnly? Date(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? date : null;

@@ -22,13 +22,7 @@ public static class DataValidation
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(rules);
         ValidationOptions used = Checked(options);
-        SourcePlan plan = await source.PlanAsync(null, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<SourcePartition> partitions = [.. plan.Deliveries.SelectMany(delivery => delivery.Partitions)];
-        if (partitions.Count == 0)
-        {
-            throw new SourceException($"{source.Name} has nothing to validate. {string.Join(" ", plan.Notices.Select(notice => notice.Message))}") { Origin = source.Name };
-        }
-
+        IReadOnlyList<SourcePartition> partitions = await PartitionsAsync(source, cancellationToken).ConfigureAwait(false);
         DataContract contract = used.Contract is { } declared
             ? ContractRules.Check(declared)
             : await InferAsync(source, partitions, used, cancellationToken).ConfigureAwait(false);
@@ -58,6 +52,29 @@ public static class DataValidation
         ValidationBuilder builder = new();
         rules(builder, rows[0].Schema);
         return BatchValidation.RunAsync(rows, builder.Build(), Checked(options), cancellationToken);
+    }
+
+    /// <summary>Finds the types of the columns from all rows that a source has, as <see cref="CheckAsync"/> does without a contract. Memory depends on the columns and not on the rows.</summary>
+    /// <param name="source">The source; all that it has is read.</param>
+    /// <param name="options">The columns that are masked; everything else is of no meaning here.</param>
+    /// <param name="cancellationToken">Cancels between batches.</param>
+    /// <returns>The contract: no key, and no column required.</returns>
+    /// <exception cref="SourceException">The source cannot be read, or has nothing.</exception>
+    /// <exception cref="ContractException">Dates fit more than one format, or files have different columns.</exception>
+    public static async ValueTask<DataContract> InferContractAsync(ISource source, ValidationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        IReadOnlyList<SourcePartition> partitions = await PartitionsAsync(source, cancellationToken).ConfigureAwait(false);
+        return await InferAsync(source, partitions, Checked(options), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<IReadOnlyList<SourcePartition>> PartitionsAsync(ISource source, CancellationToken cancellationToken)
+    {
+        SourcePlan plan = await source.PlanAsync(null, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<SourcePartition> partitions = [.. plan.Deliveries.SelectMany(delivery => delivery.Partitions)];
+        return partitions.Count > 0
+            ? partitions
+            : throw new SourceException($"{source.Name} has nothing to validate. {string.Join(" ", plan.Notices.Select(notice => notice.Message))}") { Origin = source.Name };
     }
 
     private static ValidationOptions Checked(ValidationOptions? options)

@@ -10,6 +10,9 @@ public sealed class ValidationSuiteTests
     [InlineData("checks:\n  - {check: range, column: a, min: 1}\n  - {check: range, column: a, maxi: 1, min: 0}", "line 3, checks[1].maxi", "means nothing")]
     [InlineData("checks:\n  - {check: range, column: a, min: x}", "line 2, checks[0].min", "use a number")]
     [InlineData("checks:\n  - {check: range, column: a, min: 5, max: 1}", "line 2, checks[0]", "empty")]
+    [InlineData("checks:\n  - {check: range, column: a, min: 2026-01-31T08:00:00, max: 2026-02-01T08:00:00Z}", "line 2, checks[0].max", "both ends")]
+    [InlineData("checks:\n  - {check: range, column: a, min: 2026-01-31, max: 2026-02-01T08:00:00}", "line 2, checks[0].min", "both ends")]
+    [InlineData("checks:\n  - {check: range, column: a, min: 2026-01-31T25:00:00}", "line 2, checks[0].min", "both ends")]
     [InlineData("checks:\n  - {check: matches, column: a, pattern: '('}", "line 2, checks[0]", "no regular expression")]
     [InlineData("checks:\n  - {check: range, min: 5}", "line 2, checks[0].column", "is missing")]
     [InlineData("checks:\n  - {check: not_null, column: a, mostly: 2}", "line 2, checks[0]", "more than 0")]
@@ -48,6 +51,26 @@ public sealed class ValidationSuiteTests
         report.Results[1].Message.ShouldBe("1 gaps");
         report.Results[3].Observed!.Value.GetDouble().ShouldBe(4);
         report.Passed.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("min: 2026-01-31T08:00:00, max: 2026-01-31T09:30:00.5", "range(a, 2026-01-31T08:00:00, 2026-01-31T09:30:00.5)")]
+    [InlineData("min: 2026-01-31T08:00:00Z, max: 2026-01-31T09:30:00+02:00, strict_min: true", "")]
+    [InlineData("min: 2026-01-31T08:00:00+02:00, max: 2026-01-31T08:00:00Z", "range(a, 2026-01-31T06:00:00Z, 2026-01-31T08:00:00Z)")]
+    [InlineData("max: 2026-01-31T08:00:00Z, strict_max: true", "range(a, …, < 2026-01-31T08:00:00Z)")]
+    public void AddTo_RangeOfTimes_IsOfTheirKind(string bounds, string name)
+    {
+        ValidationBuilder builder = new();
+        ValidationSuite suite = ValidationSuite.Parse($"checks: [{{check: range, column: a, {bounds}}}]");
+        if (name.Length == 0)
+        {
+            // 09:30 two hours east of Greenwich is 07:30 there, before 08:00.
+            Should.Throw<SuiteImportException>(() => suite.AddTo(builder)).Message.ShouldContain("empty");
+            return;
+        }
+
+        suite.AddTo(builder);
+        builder.Rules[0].Name.ShouldBe(name);
     }
 
     [Fact]
