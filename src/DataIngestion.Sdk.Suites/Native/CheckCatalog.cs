@@ -35,6 +35,7 @@ internal static class CheckCatalog
         ["pair_greater"] = (rules, section) => rules.PairGreater(section.Text("first"), section.Text("second"), section.Flag("or_equal"), Missing(section)),
         ["sum_equals"] = (rules, section) => rules.SumEquals(
             Columns(section), (decimal)(section.Number("total") ?? throw section.Fault("total", "is missing")), Missing(section), section.Number("tolerance") ?? 0),
+        ["row"] = (rules, section) => rules.Row(ValidationSuite.Formula(section, "expression", section.Text("expression")).Text),
         ["row_count"] = (rules, section) => rules.RowCount(section.Integer("min") ?? 0, section.Integer("max") ?? long.MaxValue),
         ["column_count"] = (rules, section) => rules.ColumnCount((int)(section.Integer("min") ?? 0), (int)(section.Integer("max") ?? int.MaxValue)),
         ["has_columns"] = (rules, section) => rules.HasColumns([.. section.List("columns")]),

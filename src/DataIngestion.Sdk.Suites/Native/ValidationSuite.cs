@@ -153,9 +153,26 @@ public sealed class ValidationSuite
             "fail" => rules.MissingFails(),
             string word => throw section.Fault("missing", $"is '{word}': use pass or fail"),
         };
+        if (section.OptionalText("where") is { } where)
+        {
+            rules.Where(Formula(section, "where", where));
+        }
+
         if (section.OptionalText("message") is { } message)
         {
             rules.WithMessage(message);
+        }
+    }
+
+    internal static RowExpression Formula(CheckSection section, string name, string formula)
+    {
+        try
+        {
+            return RowExpression.Parse(formula);
+        }
+        catch (FormatException fault)
+        {
+            throw section.Fault(name, $"is no formula: {fault.Message.TrimEnd('.')}");
         }
     }
 }

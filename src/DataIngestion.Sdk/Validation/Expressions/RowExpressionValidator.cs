@@ -20,14 +20,15 @@ internal sealed class RowExpressionValidator(RowExpression formula) : IValidator
 
         public void Observe(RecordBatch batch, RowFailures failures)
         {
-            RowVector found = condition.Evaluate(batch);
+            using Evaluation evaluation = new(batch);
+            RowVector found = condition.Evaluate(evaluation);
             for (int row = 0; row < batch.Length; row++)
             {
-                if (found.Unknown?[row] == true)
+                if (!found.Knows(row))
                 {
                     _unknown++;
                 }
-                else if (!found.Truths[row])
+                else if (!found.Truths[row * found.Step])
                 {
                     failures.Add(row);
                     _failed++;
