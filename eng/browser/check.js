@@ -59,7 +59,7 @@ async function look(browser, file, colorScheme, viewport) {
   return found;
 }
 
-const visibleChecks = () => [...document.querySelectorAll("[data-severity]")].filter(check => !check.hidden).length;
+const visibleChecks = () => [...document.querySelectorAll("[data-state]")].filter(check => !check.hidden).length;
 
 async function search(page, text) {
   await page.fill("#find", text);
@@ -122,7 +122,7 @@ async function use(browser, file) {
   const words = JSON.parse(fs.readFileSync(path.join(folder, file.replace(/html$/, "json")), "utf8"));
   const { page, context, found } = await open(browser, file);
   found.elements = await page.evaluate(() => document.querySelectorAll("*").length);
-  found.checks = await page.evaluate(() => document.querySelectorAll("[data-severity]").length);
+  found.checks = await page.evaluate(() => document.querySelectorAll("[data-state]").length);
   found.scripts = await page.evaluate(() => document.querySelectorAll("script").length);
   found.handlers = await page.evaluate(() => [...document.querySelectorAll("*")].filter(element =>
     [...element.attributes].some(attribute => /^on|^style$|^href$|^src/.test(attribute.name))).length);
