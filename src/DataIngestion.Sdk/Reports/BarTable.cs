@@ -31,7 +31,7 @@ internal static class BarTable
                 _ => null,
             });
             WritePair(html, before, now, 0, most);
-            html.Element("td", Figures.Share(before)).Element("td", Figures.Share(now)).Close().Line();
+            html.Element("td", Figures.Share(before), ("data-label", "Reference")).Element("td", Figures.Share(now), ("data-label", "Current")).Close().Line();
         }
 
         html.Close().Close().Line();

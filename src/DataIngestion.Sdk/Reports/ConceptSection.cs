@@ -52,7 +52,7 @@ internal static class ConceptSection
     }
 
     private static string Leading(ConceptView view) => DriftVerdict.Leading(view.Results) is { } leading
-        ? Figures.Number(leading.Statistic.Effect) + (leading.AdjustedPValue is { } p ? $" · p {Figures.Probability(p)}" : "")
+        ? $"effect {Figures.Number(leading.Statistic.Effect)}" + (leading.AdjustedPValue is { } p ? $" · p {Figures.Probability(p)}" : "")
         : "";
 
     private static string Message(ConceptView view)
@@ -72,8 +72,10 @@ internal static class ConceptSection
         {
             BarTable.OpenRow(html, bin.Label, null);
             BarTable.WritePair(html, bin.ReferenceRate, bin.CurrentRate, all.Min(), all.Max());
-            html.Element("td", rate(bin.ReferenceRate)).Element("td", rate(bin.CurrentRate))
-                .Element("td", Figures.Count(bin.ReferenceCount)).Element("td", Figures.Count(bin.CurrentCount)).Close().Line();
+            html.Element("td", rate(bin.ReferenceRate), ("data-label", "Reference"))
+                .Element("td", rate(bin.CurrentRate), ("data-label", "Current"))
+                .Element("td", Figures.Count(bin.ReferenceCount), ("data-label", "Reference n"))
+                .Element("td", Figures.Count(bin.CurrentCount), ("data-label", "Current n")).Close().Line();
         }
 
         html.Close().Close().Line();

@@ -43,7 +43,7 @@ internal sealed record DriftCard(ReportedColumn Column, DriftResult Leading, Dri
         html.Open("span", ("class", "share"));
         Sparkline.WriteBar(html, Math.Clamp(double.IsNaN(Leading.Statistic.Effect) ? 0 : Leading.Statistic.Effect, 0, 1));
         string p = Leading.AdjustedPValue is { } adjusted ? $" · p {Figures.Probability(adjusted)}" : "";
-        html.Text($"{Figures.Number(Leading.Statistic.Effect)}{p}").Close().Close().Line();
+        html.Text($"effect {Figures.Number(Leading.Statistic.Effect)}{p}").Close().Close().Line();
     }
 
     private string Message() => State switch

@@ -21,6 +21,8 @@ internal static class DriftLabels
         ["jensen_shannon"] = "Jensen–Shannon",
         ["anderson_darling"] = "Anderson–Darling",
         ["cramer_von_mises"] = "Cramér–von Mises",
+        ["breslow_day"] = "Breslow–Day",
+        ["cochran_mantel_haenszel"] = "Cochran–Mantel–Haenszel",
         ["benjamini_hochberg"] = "Benjamini–Hochberg",
     };
 

@@ -7,7 +7,6 @@ internal static class CategoricalShapes
 {
     private const int LargestTop = 20;
     private const int LargestChange = 10;
-    private const int LongestLabel = 120;
 
     public static CategoricalShape Of(CategoricalProfile reference, CategoricalProfile current)
     {
@@ -63,7 +62,5 @@ internal static class CategoricalShapes
 
     private static double Share(long count, long total) => total == 0 ? 0 : (double)count / total;
 
-    private static DriftBin Cut(DriftBin bin) => bin.Label.Length <= LongestLabel
-        ? bin
-        : bin with { Label = string.Concat(bin.Label.AsSpan(0, char.IsHighSurrogate(bin.Label[LongestLabel - 1]) ? LongestLabel - 1 : LongestLabel), "…") };
+    private static DriftBin Cut(DriftBin bin) => bin with { Label = LabelText.Cut(bin.Label) };
 }

@@ -81,6 +81,6 @@ internal sealed record DriftVerdict(string Text, string Why)
     private static string Names(string[] columns)
     {
         string more = columns.Length > LargestNaming ? string.Create(CultureInfo.InvariantCulture, $" and {columns.Length - LargestNaming} more") : "";
-        return string.Join(", ", columns.Take(LargestNaming)) + more;
+        return string.Join(", ", columns.Take(LargestNaming).Select(LabelText.Cut)) + more;
     }
 }
