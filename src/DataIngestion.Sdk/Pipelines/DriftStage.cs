@@ -82,7 +82,7 @@ internal sealed class DriftStage(PipelineDefinition definition, RunFiles files, 
             {
                 using (batch)
                 {
-                    profiler ??= new DatasetProfiler(batch.Schema, new HashSet<string>());
+                    profiler ??= new DatasetProfiler(batch.Schema, setup.Mask.Withheld);
                     profiler.Observe(batch);
                 }
             }

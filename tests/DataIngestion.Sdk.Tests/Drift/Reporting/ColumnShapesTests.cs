@@ -92,7 +92,8 @@ public sealed class ColumnShapesTests
         categories.Top.Take(2).ShouldBe([new("new", 0, 7), new("c99", 1, 3)]);
         (categories.Top.Sum(bin => bin.Reference) + categories.ReferenceOther).ShouldBe(595);
         categories.CurrentOther.ShouldBe(0);
-        categories.New!.ShouldBeEquivalentTo(new CategoryChange(1, 7, new DriftBin[] { new("new", 0, 7) }));
+        (categories.New!.Categories, categories.New.Values).ShouldBe((1, 7));
+        categories.New.Largest.ShouldBe([new("new", 0, 7)]);
         categories.Vanished!.Categories.ShouldBe(99);
         categories.Vanished.Largest.Count.ShouldBe(10);
     }
