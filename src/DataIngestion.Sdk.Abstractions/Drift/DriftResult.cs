@@ -20,7 +20,11 @@ public enum DriftKind
 /// <param name="Statistic">The outcome.</param>
 /// <param name="AdjustedPValue">The p-value corrected for the number of columns tested, or <see langword="null"/>.</param>
 /// <param name="Drifted">Whether the corrected p-value (or the statistic) and the effect both pass their bounds.</param>
-public sealed record DriftResult(string Column, DriftKind Kind, string Test, DriftStatistic Statistic, double? AdjustedPValue, bool Drifted);
+public sealed record DriftResult(string Column, DriftKind Kind, string Test, DriftStatistic Statistic, double? AdjustedPValue, bool Drifted)
+{
+    /// <summary>Whether nothing was decided, for want of values; the note of the statistic says so, too.</summary>
+    public bool IsUndecided { get; init; }
+}
 
 /// <summary>The drift verdict of one delivery. Immutable.</summary>
 /// <param name="ReferenceVersion">The table version whose last published rows are the reference, or <see langword="null"/> when there is none yet.</param>

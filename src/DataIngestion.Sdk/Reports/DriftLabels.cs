@@ -70,7 +70,7 @@ internal static class DriftLabels
         string bound = (found.PValue, result.AdjustedPValue) switch
         {
             (_, { } p) => $"corrected p {Figures.Probability(p)} {(p <= found.Threshold ? "≤" : ">")} {Figures.Number(found.Threshold)}",
-            ({ } p, null) => $"p {Figures.Probability(p)}, which was not judged",
+            ({ } p, null) => $"p {Figures.Probability(p)}, not corrected",
             _ => $"statistic {Figures.Number(found.Statistic)} {(found.Statistic >= found.Threshold ? "≥" : "<")} {Figures.Number(found.Threshold)}",
         };
         return $"{Name(result.Test)}: {effect}, {bound}.";

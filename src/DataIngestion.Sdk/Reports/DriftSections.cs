@@ -26,7 +26,7 @@ internal static class DriftSections
         ConceptSection.Write(html, report, history);
         if (others.Length > 0)
         {
-            Section(html, "others", Figures.Count(others.Length, "column without drift", "columns without drift"), others, history, 0);
+            Section(html, "others", Figures.Count(others.Length, "column without a finding", "columns without a finding"), others, history, 0);
         }
 
         UntestedSection.Write(html, report);

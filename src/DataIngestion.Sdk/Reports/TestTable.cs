@@ -33,7 +33,7 @@ internal static class TestTable
     {
         DriftStatistic found = result.Statistic;
         html.Open("tr").Element("th", DriftLabels.Name(result.Test), ("scope", "row"));
-        Cell(html, 1, result.Drifted ? "drift" : "no drift");
+        Cell(html, 1, result.Drifted ? "drift" : result.IsUndecided ? "not judged" : "no drift");
         Cell(html, 2, found.Bounds is { } bounds
             ? $"{Figures.Number(found.Statistic)} ({Figures.Number(bounds.LowestStatistic)} to {Figures.Number(bounds.HighestStatistic)})"
             : Figures.Number(found.Statistic));

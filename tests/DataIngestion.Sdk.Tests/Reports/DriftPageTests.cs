@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Apache.Arrow;
 using DataIngestion.Tests.Drift;
+using DataIngestion.Tests.Profiles;
 
 namespace DataIngestion.Reports;
 
@@ -20,6 +22,18 @@ public sealed partial class DriftPageTests
     }
 
     [Fact]
+    public void ToHtml_TooFewRows_SaysThatNothingWasJudgedInsteadOfNoDrift()
+    {
+        RecordBatch rows = Batches.Of(("a", Batches.Doubles(Enumerable.Range(0, 9).Select(value => (double?)value))));
+        DriftReport report = DriftDetection.Compare([rows], [rows], cancellationToken: TestContext.Current.CancellationToken);
+        report.Results.ShouldAllBe(result => result.IsUndecided);
+        string page = DriftPage.ToHtml(report);
+        page.ShouldContain("Not judged</p>\n<p>Not judged, for want of values: a.</p>");
+        page.ShouldContain("<td data-label=\"Found\">not judged</td>");
+        page.ShouldNotContain("No drift found");
+    }
+
+    [Fact]
     public void ToHtml_NoReference_SaysWhy()
     {
         string page = DriftPage.ToHtml(new(null, false, [], "There is no earlier version."));
@@ -35,9 +49,9 @@ public sealed partial class DriftPageTests
             Result("still", 0.09, false), Result("little", 0.2, true), Result("much", 0.7, true), Result("insignificant", 0.9, false),
         ]));
         Heading().Matches(page).Select(match => match.Groups[1].Value).ShouldBe(["much", "little", "insignificant", "still"]);
-        page.ShouldContain("2 of 4 columns drifted, significantly and by enough: much, little.");
+        page.ShouldContain("2 of 4 judged columns drifted, significantly and by enough: much, little.");
         page.ShouldContain(">2 drifted columns</h2>");
-        page.ShouldContain(">2 columns without drift</h2>");
+        page.ShouldContain(">2 columns without a finding</h2>");
     }
 
     [Fact]

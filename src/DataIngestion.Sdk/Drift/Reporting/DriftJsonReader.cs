@@ -58,7 +58,10 @@ internal static class DriftJsonReader
         {
             Bounds = test.TryGetProperty("bounds", out JsonElement bounds) ? ReadBounds(bounds) : null,
         };
-        return new(column, kind, Text(test, "test"), statistic, NumberOrNull(test, "adjustedPValue"), test.GetProperty("drifted").GetBoolean());
+        return new(column, kind, Text(test, "test"), statistic, NumberOrNull(test, "adjustedPValue"), test.GetProperty("drifted").GetBoolean())
+        {
+            IsUndecided = test.GetProperty("undecided").GetBoolean(),
+        };
     }
 
     private static DriftBounds ReadBounds(JsonElement bounds) => new(

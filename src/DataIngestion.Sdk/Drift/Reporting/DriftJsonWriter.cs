@@ -68,6 +68,7 @@ internal sealed class DriftJsonWriter(Utf8JsonWriter json)
         json.WriteStartObject();
         json.WriteString("test", result.Test);
         json.WriteBoolean("drifted", result.Drifted);
+        json.WriteBoolean("undecided", result.IsUndecided);
         Numbers(
             ("statistic", statistic.Statistic), ("pValue", statistic.PValue), ("adjustedPValue", result.AdjustedPValue), ("threshold", statistic.Threshold),
             ("effect", statistic.Effect), ("effectThreshold", statistic.EffectThreshold));

@@ -10,7 +10,7 @@ namespace DataIngestion;
 /// <remarks>
 /// <para>
 /// <c>{"format", "name", "at", "drifted", "verdict", "why", "referenceVersion", "correction", "note", "columns": [{"column", "kind", "drifted", "tests": [{"test",
-/// "drifted", "statistic", "pValue", "adjustedPValue", "threshold", "effect", "effectThreshold", "n", "m", "bins"}], "shape"}], "target", "concept", "past"}</c>.
+/// "drifted", "undecided", "statistic", "pValue", "adjustedPValue", "threshold", "effect", "effectThreshold", "n", "m", "bins"}], "shape"}], "target", "concept", "past"}</c>.
 /// The target has the form of a column and is not among them; it is <see langword="null"/> when there is none.
 /// </para>
 /// <para>

@@ -25,7 +25,8 @@ internal sealed record DriftVerdict(string Text, string Why)
     }
 
     /// <summary>Whether a test decided anything: one with a p-value has a corrected one then.</summary>
-    public static bool IsJudged(DriftResult result) => result.Drifted || result.AdjustedPValue is not null || (result.Statistic is { PValue: null, ReferenceCount: > 0, CurrentCount: > 0 });
+    public static bool IsJudged(DriftResult result) =>
+        result.Drifted || (!result.IsUndecided && result.Statistic.PValue is null == result.AdjustedPValue is null);
 
     /// <summary>How far a result is beyond its least effect; comparable between tests.</summary>
     public static double Exceeds(DriftResult result) => result.Statistic switch
@@ -35,12 +36,15 @@ internal sealed record DriftVerdict(string Text, string Why)
         var statistic => statistic.Effect,
     };
 
-    /// <summary>The result that says most of a column: what drifted before what did not, then the greatest effect.</summary>
+    /// <summary>The result that says most of a column: what drifted before what did not, what has a corrected p-value before what has none, then the greatest effect.</summary>
     public static DriftResult? Leading(IEnumerable<DriftResult> results) => results
-        .OrderByDescending(result => result.Drifted).ThenByDescending(Exceeds).ThenBy(result => result.AdjustedPValue ?? 1).FirstOrDefault();
+        .OrderByDescending(result => result.Drifted).ThenByDescending(result => result.AdjustedPValue is not null).ThenByDescending(Exceeds).FirstOrDefault();
 
     private static IEnumerable<string> Sentences(DriftReport report, string[] columns, string[] targets)
     {
+        string[] open = [.. report.Results.GroupBy(result => result.Column).Where(column => !column.Any(IsJudged)).Select(column => column.Key)];
+        columns = [.. columns.Except(open)];
+        targets = [.. targets.Except(open)];
         if (columns.Length > 0)
         {
             yield return OfColumns(columns, Drifted(report, DriftKind.Covariate));
@@ -58,7 +62,6 @@ internal sealed record DriftVerdict(string Text, string Why)
             yield return drifted.Length > 0 ? $"The target changed given {Names(drifted)}." : "The target did not change given any feature.";
         }
 
-        string[] open = [.. report.Results.GroupBy(result => result.Column).Where(column => !column.Any(IsJudged)).Select(column => column.Key)];
         if (open.Length > 0)
         {
             yield return $"Not judged, for want of values: {Names(open)}.";
@@ -66,13 +69,13 @@ internal sealed record DriftVerdict(string Text, string Why)
     }
 
     private static string OfColumns(string[] columns, string[] drifted) => drifted.Length == 0
-        ? string.Create(CultureInfo.InvariantCulture, $"No column of {columns.Length} has a difference that is both significant and large enough.")
-        : string.Create(CultureInfo.InvariantCulture, $"{drifted.Length} of {columns.Length} columns drifted, significantly and by enough: {Names(drifted)}.");
+        ? string.Create(CultureInfo.InvariantCulture, $"No judged column of {columns.Length} has a difference that is both significant and large enough.")
+        : string.Create(CultureInfo.InvariantCulture, $"{drifted.Length} of {columns.Length} judged columns drifted, significantly and by enough: {Names(drifted)}.");
 
     private static string[] Drifted(DriftReport report, DriftKind kind) =>
     [
         .. report.Results.Where(result => result.Kind == kind && result.Drifted)
-            .GroupBy(result => result.Column).OrderByDescending(column => column.Max(Exceeds)).Select(column => column.Key),
+            .GroupBy(result => result.Column).OrderByDescending(column => Exceeds(Leading(column)!)).Select(column => column.Key),
     ];
 
     private static IEnumerable<string> Columns(DriftReport report, DriftKind kind) =>

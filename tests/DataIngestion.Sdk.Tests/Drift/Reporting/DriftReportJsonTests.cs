@@ -40,13 +40,13 @@ public sealed class DriftReportJsonTests
     {
         JsonObject json = Json(DriftReports.Full());
         json["drifted"]!.GetValue<bool>().ShouldBeTrue();
-        json["why"]!.GetValue<string>().ShouldBe("1 of 2 columns drifted, significantly and by enough: age. The target did not drift: claim. The target changed given age.");
+        json["why"]!.GetValue<string>().ShouldBe("1 of 1 judged columns drifted, significantly and by enough: age. The target did not drift: claim. The target changed given age. Not judged, for want of values: zip.");
         JsonArray columns = json["columns"]!.AsArray();
         columns.Select(column => column!["column"]!.GetValue<string>()).ShouldBe(["age", "zip", "ssn"]);
         columns[0]!["kind"]!.GetValue<string>().ShouldBe("covariate");
         columns[0]!["drifted"]!.GetValue<bool>().ShouldBeTrue();
         JsonObject test = columns[0]!["tests"]![0]!.AsObject();
-        test.Select(field => field.Key).ShouldBe(["test", "drifted", "statistic", "pValue", "adjustedPValue", "threshold", "effect", "effectThreshold", "n", "m", "bins", "bounds", "note"]);
+        test.Select(field => field.Key).ShouldBe(["test", "drifted", "undecided", "statistic", "pValue", "adjustedPValue", "threshold", "effect", "effectThreshold", "n", "m", "bins", "bounds", "note"]);
         test["test"]!.GetValue<string>().ShouldBe("kolmogorov_smirnov");
         test["statistic"]!.GetValue<double>().ShouldBe(0.31);
         test["pValue"]!.GetValue<double>().ShouldBe(1e-301);

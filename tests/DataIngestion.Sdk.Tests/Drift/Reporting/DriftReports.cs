@@ -20,7 +20,7 @@ internal static class DriftReports
         },
         new("age", DriftKind.Covariate, "population_stability_index", new(0.2, null, 0.1, 0.2, 0.1, 900, 990, []), null, true),
         Result("claim", DriftKind.Prior, 0.01, 0.9) with { Drifted = false },
-        Result("zip", DriftKind.Covariate, 0.02, 0.8) with { Drifted = false },
+        Result("zip", DriftKind.Covariate, 0.02, 0.8) with { Drifted = false, IsUndecided = true },
     ],
     "Not compared, only in the delivery: broker.")
     {
