@@ -15,7 +15,8 @@ internal static class DriftSections
         DriftCard[] targets = [.. cards.Where(card => card.Column.Kind != DriftKind.Covariate)];
         if (columns.Length > 0)
         {
-            Section(html, "drifted", drifted.Length == 0 ? "No column drifted" : Figures.Count(drifted.Length, "drifted column", "drifted columns"), drifted, history, OpenCards);
+            string none = columns.All(card => card.State == DriftState.Open) ? "No column was judged" : "No column drifted";
+            Section(html, "drifted", drifted.Length == 0 ? none : Figures.Count(drifted.Length, "drifted column", "drifted columns"), drifted, history, OpenCards);
         }
 
         if (targets.Length > 0)

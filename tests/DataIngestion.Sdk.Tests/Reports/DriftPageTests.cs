@@ -30,6 +30,7 @@ public sealed partial class DriftPageTests
         string page = DriftPage.ToHtml(report);
         page.ShouldContain("Not judged</p>\n<p>Not judged, for want of values: a.</p>");
         page.ShouldContain("<td data-label=\"Found\">not judged</td>");
+        page.ShouldContain(">No column was judged</h2>");
         page.ShouldNotContain("No drift found");
     }
 

@@ -69,7 +69,7 @@ internal sealed record DriftVerdict(string Text, string Why)
     }
 
     private static string OfColumns(string[] columns, string[] drifted) => drifted.Length == 0
-        ? string.Create(CultureInfo.InvariantCulture, $"No judged column of {columns.Length} has a difference that is both significant and large enough.")
+        ? string.Create(CultureInfo.InvariantCulture, $"None of {columns.Length} judged columns has a difference that is both significant and large enough.")
         : string.Create(CultureInfo.InvariantCulture, $"{drifted.Length} of {columns.Length} judged columns drifted, significantly and by enough: {Names(drifted)}.");
 
     private static string[] Drifted(DriftReport report, DriftKind kind) =>
