@@ -8,6 +8,8 @@ const { chromium } = require("playwright-core");
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const [executablePath, folder, keep] = process.argv.slice(2);
+// More than a person looks through whole.
+const many = 400, tooMany = 1000;
 const wide = { width: 1280, height: 900 };
 
 async function open(browser, file, options = {}) {
@@ -59,7 +61,7 @@ async function look(browser, file, colorScheme, viewport) {
   return found;
 }
 
-const visibleChecks = () => [...document.querySelectorAll("[data-severity]")].filter(check => !check.hidden).length;
+const visibleChecks = () => [...document.querySelectorAll("[data-state]")].filter(check => !check.hidden).length;
 
 async function search(page, text) {
   await page.fill("#find", text);
@@ -67,17 +69,18 @@ async function search(page, text) {
   return { text, visible: await page.evaluate(visibleChecks), status: await page.textContent("#shown") };
 }
 
-// Leaves one severity checked at a time, with the keyboard.
-async function severities(page) {
+// Leaves one choice of the filter checked at a time, with the keyboard.
+async function states(page) {
   const counts = {};
-  for (const severity of ["error", "warning", "info"]) {
-    for (const other of ["error", "warning", "info"]) {
+  const choices = await page.locator("#filter input[type=checkbox]").evaluateAll(boxes => boxes.map(box => box.value));
+  for (const choice of choices) {
+    for (const other of choices) {
       const box = page.locator(`#filter input[value=${other}]`);
-      if (await box.isChecked() !== (other === severity)) await box.press("Space");
+      if (await box.isChecked() !== (other === choice)) await box.press("Space");
     }
-    counts[severity] = await page.evaluate(visibleChecks);
+    counts[choice] = await page.evaluate(visibleChecks);
   }
-  for (const severity of ["error", "warning", "info"]) await page.locator(`#filter input[value=${severity}]`).check();
+  for (const choice of choices) await page.locator(`#filter input[value=${choice}]`).check();
   return counts;
 }
 
@@ -122,21 +125,21 @@ async function use(browser, file) {
   const words = JSON.parse(fs.readFileSync(path.join(folder, file.replace(/html$/, "json")), "utf8"));
   const { page, context, found } = await open(browser, file);
   found.elements = await page.evaluate(() => document.querySelectorAll("*").length);
-  found.checks = await page.evaluate(() => document.querySelectorAll("[data-severity]").length);
+  found.checks = await page.evaluate(() => document.querySelectorAll("[data-state]").length);
   found.scripts = await page.evaluate(() => document.querySelectorAll("script").length);
   found.handlers = await page.evaluate(() => [...document.querySelectorAll("*")].filter(element =>
     [...element.attributes].some(attribute => /^on|^style$|^href$|^src/.test(attribute.name))).length);
   found.markers = await page.evaluate(() => Object.keys(window).filter(name => name.startsWith("injected")));
   found.text = await page.evaluate(() => document.body.textContent.includes("\u202E"));
-  found.keyboard = found.checks > 1000 ? null : await keyboard(page);
+  found.keyboard = found.checks > many ? null : await keyboard(page);
   if (found.checks > 0) {
-    found.severities = await severities(page);
+    found.states = await states(page);
     found.searches = [];
     for (const word of words) found.searches.push(await search(page, word));
     await search(page, "");
   }
 
-  found.print = found.checks > 1000 ? null : await print(page, file);
+  found.print = found.checks > tooMany ? null : await print(page, file);
   found.faults.push(...await page.evaluate(() => window.violations));
   await context.close();
   return found;
@@ -154,7 +157,7 @@ async function withoutScript(browser, file) {
   const report = {};
   for (const file of fs.readdirSync(folder).filter(name => name.endsWith(".html"))) {
     const used = await use(browser, file);
-    const small = used.checks <= 1000;
+    const small = used.checks < 300;
     report[file] = {
       used,
       withoutScript: await withoutScript(browser, file),

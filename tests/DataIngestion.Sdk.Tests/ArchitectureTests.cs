@@ -20,7 +20,7 @@ public sealed partial class ArchitectureTests
         ["Drift"] = ["Profiles"],
         ["Validation"] = ["Columnar", "Contracts", "Profiles"],
         ["Masking"] = ["Columnar"],
-        ["Reports"] = [],
+        ["Reports"] = ["Drift"],
         ["Sources"] = ["Storage", "Csv", "Parquet"],
         ["Pipelines"] = ["Columnar", "Contracts", "Delta", "Drift", "Masking", "Metadata", "Parquet", "Profiles", "Sources", "Storage", "Validation"],
         ["Tables"] = ["Columnar", "Delta", "Parquet", "Pipelines"],

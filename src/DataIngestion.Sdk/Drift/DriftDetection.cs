@@ -55,16 +55,18 @@ public static class DriftDetection
         DriftPlan plan = Plan(configure);
         DriftColumns columns = DriftColumns.Of(plan, ColumnBatches.Outline(reference), ColumnBatches.Outline(current));
         IReadOnlyList<DriftOutcome>[] outcomes = new IReadOnlyList<DriftOutcome>[columns.Pairs.Count];
+        ColumnShape[] shapes = new ColumnShape[outcomes.Length];
         ColumnBatches.ForEach(outcomes.Length, index =>
         {
             ColumnPair pair = columns.Pairs[index];
             string column = pair.Reference.Name;
-            outcomes[index] = DriftOutcome.OfExact(
-                plan, pair with { Reference = ColumnBatches.Exact(reference, column), Current = ColumnBatches.Exact(current, column) });
+            ColumnPair exact = pair with { Reference = ColumnBatches.Exact(reference, column), Current = ColumnBatches.Exact(current, column) };
+            outcomes[index] = DriftOutcome.OfExact(plan, exact);
+            shapes[index] = ColumnShapes.Of(plan, exact);
         }, cancellationToken);
         DriftFindings findings = new(plan);
         findings.Add(outcomes.SelectMany(each => each));
-        return findings.Report(null, columns.Note);
+        return findings.Report(null, columns.Note, shapes);
     }
 
     /// <summary>Compares rows with a profile. Decisions are those of <see cref="Compare"/> on the rows; statistics may be estimates between stated bounds.</summary>

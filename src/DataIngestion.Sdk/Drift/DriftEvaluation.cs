@@ -32,7 +32,7 @@ internal sealed class DriftEvaluation(
             findings.Replace(await ReadExactAsync(pair, cancellationToken).ConfigureAwait(false));
         }
 
-        return findings.Report(referenceVersion, columns.Note);
+        return findings.Report(referenceVersion, columns.Note, [.. columns.Pairs.Select(pair => ColumnShapes.Of(plan, pair))]);
     }
 
     // Both profiles live until the next column: one column in memory at a time.

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace DataIngestion.Drift;
 
 /// <summary>The outcomes of all tests, what follows from them, and which of them are too uncertain to follow anything.</summary>
@@ -52,11 +54,15 @@ internal sealed class DriftFindings(DriftPlan plan)
         return waiting.IsExact ? _outcomes.First(outcome => !outcome.IsExact && outcome.Family == waiting.Family).Pair.Reference.Name : waiting.Pair.Reference.Name;
     }
 
-    public DriftReport Report(long? referenceVersion, string? note)
+    public DriftReport Report(long? referenceVersion, string? note, IReadOnlyList<ColumnShape> shapes)
     {
         double?[] adjusted = Adjusted(outcome => outcome.PValue);
         DriftResult[] results = [.. _outcomes.Select((outcome, index) => outcome.ToResult(adjusted[index]))];
-        return new(referenceVersion, results.Any(result => result.Drifted), results, note);
+        return new(referenceVersion, results.Any(result => result.Drifted), results, note)
+        {
+            Correction = JsonNamingPolicy.SnakeCaseLower.ConvertName(plan.Correction.ToString()),
+            Columns = shapes,
+        };
     }
 
     // Every correction only grows with every p-value, so that the least p-values give the least corrected ones.

@@ -42,7 +42,10 @@ internal sealed record DriftOutcome(ColumnPair Pair, string Test, DriftStatistic
         !Judged || Passes(lowestAdjusted, Highest, HighestEffect) == Passes(highestAdjusted, Lowest, LowestEffect);
 
     public DriftResult ToResult(double? adjusted) => new(
-        Pair.Reference.Name, Pair.Kind, Test, Stated(), adjusted, Judged && Passes(adjusted, Statistic.Statistic, Statistic.Effect));
+        Pair.Reference.Name, Pair.Kind, Test, Stated(), adjusted, Judged && Passes(adjusted, Statistic.Statistic, Statistic.Effect))
+    {
+        IsUndecided = !Judged,
+    };
 
     private double Lowest => Statistic.Bounds?.LowestStatistic ?? Statistic.Statistic;
 

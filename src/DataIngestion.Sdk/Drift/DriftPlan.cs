@@ -12,6 +12,9 @@ internal sealed record DriftPlan(IReadOnlyList<IDriftDetector> Detectors)
 
     public IReadOnlySet<string> Exclude { get; init; } = new HashSet<string>();
 
+    // Columns that are masked so that nothing of their values is shown; which they are changes no verdict.
+    public IReadOnlySet<string> Withheld { get; init; } = new HashSet<string>();
+
     public DriftAction OnDrift { get; init; }
 
     public int MinimumRows { get; init; }

@@ -10,7 +10,11 @@ internal static class RunRecordJson
     public const int FormatVersion = 1;
 
     private static readonly byte[] Defaults = Serialize(
-        new RunRecord("", "", "", RunStatus.Failed, default, default) { Contract = new([new ColumnContract("", ColumnType.String)]) });
+        new RunRecord("", "", "", RunStatus.Failed, default, default)
+        {
+            Contract = new([new ColumnContract("", ColumnType.String)]),
+            Drift = new(null, Drifted: false, []),
+        });
 
     public static byte[] Serialize(RunRecord run) => JsonSerializer.SerializeToUtf8Bytes(run, RunRecordContext.Default.RunRecord);
 
@@ -45,7 +49,8 @@ internal static class RunRecordJson
         JsonObject defaults = JsonNode.Parse(Defaults)!.AsObject();
         JsonObject contract = defaults["contract"]!.AsObject();
         JsonObject column = contract["columns"]![0]!.AsObject();
-        foreach (string required in (string[])["runId", "pipeline", "table", "status", "startedAt", "finishedAt", "contract"])
+        JsonObject drift = defaults["drift"]!.AsObject();
+        foreach (string required in (string[])["runId", "pipeline", "table", "status", "startedAt", "finishedAt", "contract", "drift"])
         {
             defaults.Remove(required);
         }
@@ -53,7 +58,17 @@ internal static class RunRecordJson
         contract.Remove("columns");
         column.Remove("name");
         column.Remove("type");
+        foreach (string required in (string[])["referenceVersion", "drifted", "results"])
+        {
+            drift.Remove(required);
+        }
+
         Fill(record, defaults);
+        if (record["drift"] is JsonObject found)
+        {
+            Fill(found, drift);
+        }
+
         if (record["contract"] is JsonObject given)
         {
             Fill(given, contract);

@@ -58,7 +58,7 @@ internal sealed class DeliveryRun(
         PassResult pass = await PassAsync(setup, staged, cancellationToken).ConfigureAwait(false);
         Gate.CheckCounts(pass.Rows, delivery.Name);
         Report(RunStage.Comparing);
-        DriftReport? drift = await new DriftStage(definition, session.Files, state, setup.Contract.PrimaryKey).CompareAsync(pass, cancellationToken).ConfigureAwait(false);
+        DriftReport? drift = await new DriftStage(definition, session.Files, state, setup).CompareAsync(pass, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> reasons = Gate.Reasons(pass.Validation, drift, definition.Drift);
         RunRecord run = Record(pass, setup, inferred, drift);
         return reasons.Count > 0 && ReleaseReason is null

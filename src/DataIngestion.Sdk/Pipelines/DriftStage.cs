@@ -7,7 +7,7 @@ using DataIngestion.Profiles;
 namespace DataIngestion.Pipelines;
 
 /// <summary>Compares the staged rows with the reference, reading single columns again only where a profile is too coarse.</summary>
-internal sealed class DriftStage(PipelineDefinition definition, RunFiles files, TableState state, IReadOnlyList<string> key)
+internal sealed class DriftStage(PipelineDefinition definition, RunFiles files, TableState state, PassSetup setup)
 {
     public async ValueTask<DriftReport?> CompareAsync(PassResult pass, CancellationToken cancellationToken)
     {
@@ -47,7 +47,7 @@ internal sealed class DriftStage(PipelineDefinition definition, RunFiles files, 
         string[] current = [.. pass.Files.Select(file => file.Path)];
         return DriftEvaluation.EvaluateAsync(
             // A key is another one in every row: its distribution says nothing about the data.
-            plan with { Exclude = plan.Exclude.Union(key).ToHashSet() },
+            plan with { Exclude = plan.Exclude.Union(setup.Contract.PrimaryKey).ToHashSet(), Withheld = setup.Mask.Withheld },
             version,
             reference.Profile,
             pass.Profile,
@@ -82,7 +82,7 @@ internal sealed class DriftStage(PipelineDefinition definition, RunFiles files, 
             {
                 using (batch)
                 {
-                    profiler ??= new DatasetProfiler(batch.Schema, new HashSet<string>());
+                    profiler ??= new DatasetProfiler(batch.Schema, setup.Mask.Withheld);
                     profiler.Observe(batch);
                 }
             }

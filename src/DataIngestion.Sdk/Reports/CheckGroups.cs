@@ -35,7 +35,7 @@ internal static class CheckGroups
 
     private static void WriteRow(HtmlWriter html, ValidationResult result, bool hasSamples)
     {
-        html.Open("tr", ("data-severity", Labels.Key(result.Severity)))
+        html.Open("tr", ("data-state", Labels.Key(result.Severity)))
             .Element("td", HtmlText.Shorten(result.Check, 500))
             .Element("td", HtmlText.Shorten(result.Message, 1000))
             .Element("td", Labels.Of(result.Severity))

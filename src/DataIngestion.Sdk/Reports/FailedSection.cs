@@ -36,7 +36,7 @@ internal static class FailedSection
 
     private static void WriteCheck(HtmlWriter html, ValidationResult result, IReadOnlyList<PastValidation> past, bool isOpen)
     {
-        (string, string?)[] attributes = [("class", "check"), ("data-severity", Labels.Key(result.Severity)), ("open", null)];
+        (string, string?)[] attributes = [("class", "check"), ("data-state", Labels.Key(result.Severity)), ("open", null)];
         html.Open("details", isOpen ? attributes : attributes[..2]).Open("summary")
             .Element("span", Labels.Of(result.Severity), ("class", $"badge {Labels.Key(result.Severity)}"))
             .Element("h3", HtmlText.Shorten(result.Check, 500), ("dir", "auto"));

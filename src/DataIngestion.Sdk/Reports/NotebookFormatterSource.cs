@@ -27,14 +27,20 @@ internal sealed class NotebookFormatter
 
     public bool Format(object instance, TextWriter writer)
     {
-        if (instance is not ValidationPage page)
+        string? title = instance switch
+        {
+            ValidationPage => "Validation",
+            DriftPage => "Drift",
+            _ => null,
+        };
+        if (title is null)
         {
             return false;
         }
 
         // The page is safe already: only what would end the attribute is escaped.
-        string document = page.ToString().Replace("&", "&amp;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal);
-        writer.Write($"<iframe title=\"Validation\" sandbox=\"allow-scripts\" style=\"width:100%;height:40rem;border:0\" srcdoc=\"{document}\"></iframe>");
+        string document = instance.ToString()!.Replace("&", "&amp;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal);
+        writer.Write($"<iframe title=\"{title}\" sandbox=\"allow-scripts\" style=\"width:100%;height:40rem;border:0\" srcdoc=\"{document}\"></iframe>");
         return true;
     }
 }

@@ -37,6 +37,14 @@ public sealed class Browser : IAsyncLifetime
         Write(folder, "allFailed", SampleReports.Wide(failEvery: 1), "sensor_299 42,");
         Write(folder, "foreign", SampleReports.Foreign(), "<script>", "مرحبا");
         Write(folder, "nothing", SampleReports.Nothing());
+        Write(folder, "driftDrifted", SampleDrift.Drifted(), "PREM", "float64 density", "no such column");
+        Write(folder, "driftStable", SampleDrift.Stable());
+        Write(folder, "driftMasked", SampleDrift.Masked());
+        Write(folder, "driftNothing", SampleDrift.Nothing());
+        Write(folder, "driftFew", SampleDrift.Few());
+        Write(folder, "driftForeign", SampleDrift.Foreign(), "<script>");
+        Write(folder, "driftWide300", SampleDrift.Wide(300), "sensor_029");
+        Write(folder, "driftWide1000", SampleDrift.Wide(1_000), "sensor_0997");
         _report = await RunAsync(kept is null ? [script, chromium, folder] : [script, chromium, folder, folder]).ConfigureAwait(false);
         if (kept is null)
         {
@@ -46,10 +54,16 @@ public sealed class Browser : IAsyncLifetime
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static void Write(string folder, string name, ValidationReport report, params string[] searches)
+    private static void Write(string folder, string name, ValidationReport report, params string[] searches) =>
+        Write(folder, name, writer => ValidationPage.Write(report, writer), searches);
+
+    private static void Write(string folder, string name, DriftReport report, params string[] searches) =>
+        Write(folder, name, writer => DriftPage.Write(report, writer), searches);
+
+    private static void Write(string folder, string name, Action<TextWriter> write, string[] searches)
     {
         using StreamWriter writer = new(Path.Combine(folder, name + ".html"), append: false, new UTF8Encoding(false));
-        ValidationPage.Write(report, writer);
+        write(writer);
         File.WriteAllText(Path.Combine(folder, name + ".json"), JsonSerializer.Serialize(searches));
     }
 

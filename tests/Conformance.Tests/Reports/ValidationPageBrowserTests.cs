@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace DataIngestion.Reports;
 
 /// <summary>The page in a real browser.</summary>
-public sealed class ValidationPageBrowserTests(Browser browser) : IClassFixture<Browser>
+[Collection(BrowserPages.Name)]
+public sealed class ValidationPageBrowserTests(Browser browser)
 {
     public static readonly TheoryData<string> Pages = ["passed", "failed", "warnings", "wide", "allFailed", "foreign", "nothing"];
 
@@ -53,7 +54,7 @@ public sealed class ValidationPageBrowserTests(Browser browser) : IClassFixture<
     [InlineData("foreign", 32, 0, 0)]
     public void Filter_OneSeverity_ShowsItsChecks(string name, int errors, int warnings, int notes)
     {
-        JsonElement severities = browser.Page(name).GetProperty("used").GetProperty("severities");
+        JsonElement severities = browser.Page(name).GetProperty("used").GetProperty("states");
         severities.GetProperty("error").GetInt32().ShouldBe(errors);
         severities.GetProperty("warning").GetInt32().ShouldBe(warnings);
         severities.GetProperty("info").GetInt32().ShouldBe(notes);

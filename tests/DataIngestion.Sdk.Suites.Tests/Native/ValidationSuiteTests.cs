@@ -19,6 +19,9 @@ public sealed class ValidationSuiteTests
     [InlineData("checks:\n  - {check: row_count, min: 1, on_failure: quarantine}", "line 2, checks[0]", "as a whole")]
     [InlineData("checks:\n  - {check: not_null, column: a, severity: grave}", "line 2, checks[0].severity", "error, warning or info")]
     [InlineData("checks:\n  - {check: one_of, column: a, values: x}", "line 2, checks[0].values", "no list")]
+    [InlineData("checks:\n  - {check: row, expression: 'a >'}", "line 2, checks[0].expression", "character 4")]
+    [InlineData("checks:\n  - {check: not_null, column: a, where: 'a > (1'}", "line 2, checks[0].where", "expected ')'")]
+    [InlineData("checks:\n  - {check: change_at_most, figure: mode, column: a, share: 1}", "line 2, checks[0].figure", "use rows")]
     [InlineData("chekcs: []", "line 1", "means nothing in a suite")]
     [InlineData("checks: [", "line ", "")]
     [InlineData("", "line 1", "checks")]
@@ -27,6 +30,29 @@ public sealed class ValidationSuiteTests
         SuiteImportException fault = Should.Throw<SuiteImportException>(() => ValidationSuite.Parse(yaml).AddTo(new ValidationBuilder()));
         fault.Message.ShouldStartWith(place);
         fault.Message.ShouldContain(reason);
+    }
+
+    [Fact]
+    public async Task AddTo_FormulasAndHistory_AreTheRules()
+    {
+        const string yaml = """
+            checks:
+              - {check: row, expression: a * 2 == b}
+              - {check: not_null, column: b, where: a > 1 and a < 4}
+              - {check: change_at_most, figure: mean, column: a, share: 0.5}
+              - {check: within_deviations, figure: rows, deviations: 2, runs: 4, minimum_runs: 2}
+            """;
+        RecordBatch batch = new(
+            new Schema([new Field("a", Int64Type.Default, true), new Field("b", Int64Type.Default, true)], null),
+            [new Int64Array.Builder().Append(1).Append(3).Append(5).Build(), new Int64Array.Builder().Append(3).AppendNull().AppendNull().Build()],
+            3);
+        ValidationReport report = await DataValidation.CheckRowsAsync([batch], (rules, _) => ValidationSuite.Parse(yaml).AddTo(rules), cancellationToken: TestContext.Current.CancellationToken);
+        report.Results.Select(result => (result.Check, result.RowsFailed, result.Passed)).ShouldBe(
+        [
+            ("row(((a * 2) == b))", 1, false), ("not_null(b) where ((a > 1) and (a < 4))", 1, false),
+            ("change_at_most(mean(a), 0.5)", 0, true), ("within_deviations(rows, 2, 4, 2)", 0, true),
+        ]);
+        report.Figures.ShouldBe(new Dictionary<string, double> { ["mean(a)"] = 3, ["rows"] = 3 }, ignoreOrder: true);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class ExactDecisionTests(ITestOutputHelper output)
                 ColumnPair[] exact = [.. pairs.Select((pair, i) => Exact(Name(i), pair.X, pair.Y))];
                 DriftFindings findings = new(plan);
                 Array.ForEach(exact, findings.Add);
-                DriftReport expected = findings.Report(null, null);
+                DriftReport expected = findings.Report(null, null, []);
 
                 DriftReport actual = Evaluate(plan, pairs, exact, () => reads++);
 

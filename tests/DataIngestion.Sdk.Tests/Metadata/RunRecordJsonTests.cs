@@ -50,6 +50,25 @@ public sealed class RunRecordJsonTests
         }, iter: 300);
 
     [Fact]
+    public void Deserialize_DriftFromBeforeShapesWereKept_HasNone()
+    {
+        JsonNode json = JsonNode.Parse(RunRecordJson.Serialize(RunRecords.Full()))!;
+        foreach (string field in (string[])["name", "at", "correction", "columns", "concept", "past"])
+        {
+            json["drift"]!.AsObject().Remove(field).ShouldBeTrue();
+        }
+
+        RunRecordJson.Deserialize(Encoding.UTF8.GetBytes(json.ToJsonString())).ShouldBeTheSameAs(RunRecords.Full());
+    }
+
+    [Fact]
+    public void Deserialize_DriftWithShapes_RoundTrips()
+    {
+        RunRecord run = RunRecords.Full() with { Drift = Tests.Drift.DriftReports.Full() };
+        RunRecordJson.Deserialize(RunRecordJson.Serialize(run)).ShouldBeTheSameAs(run);
+    }
+
+    [Fact]
     public void Deserialize_UnknownFields_IgnoresThem()
     {
         JsonNode json = JsonNode.Parse(RunRecordJson.Serialize(RunRecords.Full()))!;

@@ -42,6 +42,28 @@ public sealed class MaskedValueTests
         FilesHoldNoSecret(Path.Combine(lake.Folder, "lake"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RunAsync_MaskedColumn_HasNoValuesInTheReportOfDrift(bool wholeVersion)
+    {
+        using TestLake lake = new();
+        DataPipeline pipeline = lake.Pipeline()
+            .WithContract(c => c.Column("name", ColumnType.String).Column("age", ColumnType.Int32))
+            .DetectDrift(drift => _ = wholeVersion ? drift.AgainstWholeVersion() : drift.AgainstPreviousVersion())
+            .Mask(masks => Apply(masks, "hash"))
+            .Build();
+        lake.Deliver("a.csv", "name,age\nann,30\nbob,40\n,\n");
+        (await pipeline.RunAsync(Cancel)).Status.ShouldBe(PipelineStatus.Published);
+        lake.Deliver("b.csv", "name,age\ncy,30\n,50\n");
+
+        DriftReport report = (await pipeline.RunAsync(Cancel)).Runs[0].Drift.ShouldNotBeNull();
+        report.Note.ShouldBeNull();
+        report.Columns.Select(shape => (shape.Column, shape.IsMasked, shape.Categorical is null)).ShouldBe([("name", true, true), ("age", false, false)]);
+        (report.Columns[0].Reference, report.Columns[0].Current).ShouldBe((new SideFigures(3, 1), new SideFigures(2, 1)));
+        report.Correction.ShouldBe("benjamini_hochberg");
+    }
+
     [Fact]
     public void Build_KeyColumnMaskedByRedaction_IsRefused()
     {

@@ -5,26 +5,13 @@ namespace DataIngestion.Drift;
 /// <summary>Bins a numeric column at quantiles of the reference.</summary>
 internal static class QuantileBins
 {
-    /// <summary>The linearly interpolated quantiles (Hyndman and Fan's type 7, as <c>numpy.quantile</c>), each once, without the outermost two.</summary>
+    /// <summary>The quantiles of the reference, each once, without the outermost two.</summary>
     public static double[] InteriorEdges(NumericProfile reference, int bins)
     {
-        ReadOnlySpan<double> knots = KnotSpans.Of(reference.Knots);
-        ReadOnlySpan<long> weights = KnotSpans.Of(reference.Weights);
-        List<double> edges = [];
         double step = 1.0 / bins;
-        int knot = 0;
-        long before = 0;
-        for (int i = 0; i <= bins; i++)
+        List<double> edges = [];
+        foreach (double edge in Quantiles(reference, [.. Enumerable.Range(0, bins).Select(i => i * step), 1]))
         {
-            double rank = i == bins ? reference.Count - 1 : (reference.Count - 1) * (i * step);
-            while (before + weights[knot] <= (long)rank)
-            {
-                before += reference.Weights[knot++];
-            }
-
-            double low = knots[knot];
-            double high = before + weights[knot] <= (long)rank + 1 && knot + 1 < knots.Length ? knots[knot + 1] : low;
-            double edge = Interpolate(low, high, rank - Math.Floor(rank));
             if (edges.Count == 0 || edge > edges[^1])
             {
                 edges.Add(edge);
@@ -34,6 +21,30 @@ internal static class QuantileBins
         return edges.Count <= 2 ? [] : [.. edges[1..^1]];
     }
 
+    /// <summary>Quantiles, linearly interpolated (Hyndman and Fan's type 7, as <c>numpy.quantile</c>), of a profile that has a value.</summary>
+    public static double[] Quantiles(NumericProfile profile, ReadOnlySpan<double> ascendingShares)
+    {
+        ReadOnlySpan<double> knots = KnotSpans.Of(profile.Knots);
+        ReadOnlySpan<long> weights = KnotSpans.Of(profile.Weights);
+        double[] quantiles = new double[ascendingShares.Length];
+        int knot = 0;
+        long before = 0;
+        for (int i = 0; i < quantiles.Length; i++)
+        {
+            double rank = (profile.Count - 1) * ascendingShares[i];
+            while (before + weights[knot] <= (long)rank)
+            {
+                before += weights[knot++];
+            }
+
+            double low = knots[knot];
+            double high = before + weights[knot] <= (long)rank + 1 && knot + 1 < knots.Length ? knots[knot + 1] : low;
+            quantiles[i] = Interpolate(low, high, rank - Math.Floor(rank));
+        }
+
+        return quantiles;
+    }
+
     public static IReadOnlyList<DriftBin> Count(NumericProfile reference, NumericProfile current, double[] edges, BinEdge edge)
     {
         long[] first = Count(reference, edges, edge);
@@ -41,7 +52,8 @@ internal static class QuantileBins
         return [.. first.Select((count, bin) => new DriftBin(Label(edges, bin, edge), count, second[bin]))];
     }
 
-    private static long[] Count(NumericProfile profile, double[] edges, BinEdge edge)
+    /// <summary>How many values lie between edges, and beyond the first and the last.</summary>
+    public static long[] Count(NumericProfile profile, double[] edges, BinEdge edge)
     {
         ReadOnlySpan<double> knots = KnotSpans.Of(profile.Knots);
         ReadOnlySpan<long> weights = KnotSpans.Of(profile.Weights);
