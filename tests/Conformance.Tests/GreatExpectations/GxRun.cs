@@ -28,7 +28,7 @@ internal static class GxRun
 
     private static async Task<IReadOnlyList<ValidationResult>> CheckAsync(IReadOnlyList<ValidationRule> rules, RecordBatch batch)
     {
-        ValidationRun first = new(rules, batch.Schema, new HashSet<string>(), int.MaxValue);
+        ValidationRun first = new(rules, batch.Schema, new ValidationRunOptions { SampleLimit = int.MaxValue });
         Observe(first, batch);
         IReadOnlyList<ValidationResult> results = await first.CompleteAsync(TestContext.Current.CancellationToken);
         if (first.SecondPassRules is not { Count: > 0 } left)
@@ -36,7 +36,7 @@ internal static class GxRun
             return results;
         }
 
-        ValidationRun second = new(left, batch.Schema, new HashSet<string>(), int.MaxValue);
+        ValidationRun second = new(left, batch.Schema, new ValidationRunOptions { SampleLimit = int.MaxValue });
         Observe(second, batch);
         Dictionary<string, ValidationResult> named = (await second.CompleteAsync(TestContext.Current.CancellationToken)).ToDictionary(result => result.Check);
         return [.. results.Select(result => named.GetValueOrDefault(result.Check, result))];
