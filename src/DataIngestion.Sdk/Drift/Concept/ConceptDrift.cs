@@ -31,7 +31,8 @@ public static class ConceptDrift
         ArgumentNullException.ThrowIfNull(current);
         ArgumentNullException.ThrowIfNull(target);
         ConceptDriftOptions used = (options ?? new()).Checked();
-        ConceptPlan plan = ConceptPlan.Of(ColumnBatches.Profile(reference, cancellationToken), reference[0].Schema, target, used);
+        string[] columns = [.. ColumnBatches.Outline(reference).Columns.Select(column => column.Name)];
+        ConceptPlan plan = ConceptPlan.Of(columns, column => ColumnBatches.Exact(reference, column), reference[0].Schema, target, used, cancellationToken);
         return ConceptComparison.Report(plan, Observed(reference, used.Seed), Observed(current, used.Seed + 1), cancellationToken);
 
         ConceptSide Observed(IReadOnlyList<RecordBatch> batches, int seed)
@@ -83,11 +84,12 @@ public static class ConceptDrift
         ConceptDriftOptions options,
         CancellationToken cancellationToken)
     {
+        Dictionary<string, ColumnProfile> columns = profile.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
         ConceptPlan? plan = null;
         ConceptSide? first = null;
         await foreach (RecordBatch batch in reference.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            plan ??= ConceptPlan.Of(profile, batch.Schema, target, options);
+            plan ??= ConceptPlan.Of([.. columns.Keys], column => columns[column], batch.Schema, target, options, cancellationToken);
             first ??= new(plan, options.Seed, exact: false);
             first.Observe(batch, cancellationToken);
         }

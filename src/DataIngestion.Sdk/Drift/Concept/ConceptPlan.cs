@@ -7,38 +7,38 @@ namespace DataIngestion.Drift;
 internal sealed record ConceptPlan(
     ConceptDriftOptions Options, TargetCodes Target, ColumnType TargetType, IReadOnlyList<FeatureBins> Features, IReadOnlyList<FeatureBins> Segments, string? Note)
 {
-    public static ConceptPlan Of(DatasetProfile reference, Schema schema, string target, ConceptDriftOptions options)
+    /// <summary>Profiles are asked for one column a thread at a time, and dropped when its bins are made.</summary>
+    public static ConceptPlan Of(
+        IReadOnlyList<string> columns, Func<string, ColumnProfile> profile, Schema schema, string target, ConceptDriftOptions options, CancellationToken cancellationToken)
     {
-        Dictionary<string, ColumnProfile> columns = reference.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
-        ColumnProfile own = columns.GetValueOrDefault(target) ?? throw Unknown(target, nameof(target));
-        List<FeatureBins> features = [];
-        List<string> without = [];
-        foreach (string name in options.Features ?? [.. reference.Columns.Select(column => column.Name).Where(name => name != target)])
+        HashSet<string> known = [.. columns];
+        string[] names = [.. options.Features ?? columns.Where(name => name != target)];
+        foreach (string name in names.Concat(options.Segments).Append(target).Where(name => !known.Contains(name)))
         {
-            ColumnProfile profile = name == target
-                ? throw new ArgumentException($"Column '{name}' cannot be target and feature.", nameof(options))
-                : columns.GetValueOrDefault(name) ?? throw Unknown(name, nameof(options));
-            if (FeatureBins.Of(profile, options.Bins) is { } bins)
-            {
-                features.Add(bins);
-            }
-            else
-            {
-                without.Add(name);
-            }
+            throw Unknown(name);
         }
 
-        string? note = without.Count == 0 ? null : $"Not compared, without a distribution of numbers or categories: {string.Join(", ", without)}.";
-        Field field = schema.GetFieldByName(target) ?? throw Unknown(target, nameof(target));
-        return new(options, TargetCodes.Of(own, options.MaximumClasses), ArrowColumnType.Of(field), features, Segmented(columns, target, options.Segments, options.Bins), note);
+        if (names.Contains(target) || options.Segments.Contains(target))
+        {
+            throw new ArgumentException($"Column '{target}' cannot be target and feature or segment.", nameof(target));
+        }
+
+        FeatureBins?[] bins = new FeatureBins?[names.Length];
+        ColumnBatches.ForEach(names.Length, index => bins[index] = FeatureBins.Of(profile(names[index]), options.Bins), cancellationToken);
+        string[] without = [.. names.Where((_, index) => bins[index] is null)];
+        string? note = without.Length == 0 ? null : $"Not compared, without a distribution of numbers or categories: {string.Join(", ", without)}.";
+        return new(
+            options,
+            TargetCodes.Of(profile(target), options.MaximumClasses),
+            ArrowColumnType.Of(schema.GetFieldByName(target) ?? throw Unknown(target)),
+            [.. bins.OfType<FeatureBins>()],
+            Segmented(profile, options.Segments, options.Bins),
+            note);
     }
 
-    public static IReadOnlyList<FeatureBins> Segmented(
-        IReadOnlyDictionary<string, ColumnProfile> columns, string target, IReadOnlyList<string> segments, int bins) => [.. segments.Select(name =>
-        name == target
-            ? throw new ArgumentException($"Column '{name}' cannot be target and segment.", nameof(segments))
-            : FeatureBins.Of(columns.GetValueOrDefault(name) ?? throw Unknown(name, nameof(segments)), bins)
-                ?? throw new ArgumentException($"Column '{name}' has no distribution of numbers or categories, so it makes no segments.", nameof(segments)))];
+    public static IReadOnlyList<FeatureBins> Segmented(Func<string, ColumnProfile> profile, IReadOnlyList<string> segments, int bins) =>
+        [.. segments.Select(name => FeatureBins.Of(profile(name), bins)
+            ?? throw new ArgumentException($"Column '{name}' has no distribution of numbers or categories, so it makes no segments.", nameof(segments)))];
 
     public static IArrowArray Column(RecordBatch batch, string name) => batch.Schema.GetFieldIndex(name) is var at && at >= 0
         ? batch.Column(at)
@@ -48,5 +48,5 @@ internal sealed record ConceptPlan(
         ? type.IsNumeric
         : type.Kind is ColumnKind.String or ColumnKind.Boolean;
 
-    private static ArgumentException Unknown(string column, string parameter) => new($"The reference has no column '{column}'.", parameter);
+    private static ArgumentException Unknown(string column) => new($"The reference has no column '{column}'.");
 }

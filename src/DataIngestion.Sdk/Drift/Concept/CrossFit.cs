@@ -111,8 +111,7 @@ internal sealed class CrossFit
 
     private DomainClassifier Domain(Fold[] folds)
     {
-        (double area, double variance) = Mean([.. folds.Select(fold => Area(fold, fold.Domain, i => _isCurrent[fold.Rows[i]], _ => true)!)]);
-        double error = Math.Sqrt(variance);
+        (double area, double error) = Mean([.. folds.Select(fold => Area(fold, fold.Domain, i => _isCurrent[fold.Rows[i]], _ => true)!)]);
         double p = error > 0 ? Normal.CDF(0, 1, (0.5 - area) / error) : area > 0.5 ? 0 : 1;
         bool drifted = p <= _plan.Options.Significance && area - 0.5 >= _plan.Options.MinimumDomainEffect;
         return new(area, Math.Max(0, area - (Interval * error)), Math.Min(1, area + (Interval * error)), p, drifted);
@@ -149,8 +148,10 @@ internal sealed class CrossFit
             double[] targets = Targets(problem);
             HeldOutRow[][] rows = [.. folds.Select(fold => fold.Rows.Select((row, i) => HeldOut(fold, i, problem, targets[row])).ToArray())];
             AdjustedShift[] shifts = [.. rows.Select(each => AdjustedShift.Of(each, !_plan.Target.IsNumber))];
-            double variance = shifts.Sum(shift => shift.Variance);
-            double z = variance > 0 ? shifts.Sum(shift => shift.Trend) / Math.Sqrt(variance) : 0;
+
+            // What chance a half's models learn, the other half's meet again: both trends go together, so their deviations add, not their variances.
+            double deviation = shifts.Sum(shift => Math.Sqrt(shift.Variance));
+            double z = deviation > 0 ? shifts.Sum(shift => shift.Trend) / deviation : 0;
             double p = Math.Min(1, Normal.CDF(0, 1, -z) * _classes.Length);
             if (p < best.p)
             {
@@ -248,8 +249,8 @@ internal sealed class CrossFit
         return negatives.Length == 0 || positives.Length == 0 ? null : RankArea.Of(negatives, positives);
     }
 
-    private static (double Area, double Variance) Mean(RankArea[] areas) =>
-        (areas.Average(area => area.Area), areas.Sum(area => area.Variance) / (areas.Length * areas.Length));
+    // As if both halves' areas went together entirely, which they nearly do.
+    private static (double Area, double Error) Mean(RankArea[] areas) => (areas.Average(area => area.Area), areas.Average(area => Math.Sqrt(area.Variance)));
 
     /// <summary>One held-out half: its rows, the domain classifier's scores, and for each problem the reference model's scores and the current one's less those.</summary>
     private sealed record Fold(int[] Rows, double[] Domain, (double[] Reference, double[] Difference)[] Scores);

@@ -26,8 +26,12 @@ public static class PriorDrift
         PriorDriftOptions used = (options ?? new()).Checked();
         ColumnType type = ColumnType.Parse(ColumnBatches.Outline(reference).Columns.FirstOrDefault(column => column.Name == target)?.Type
             ?? throw new ArgumentException($"The reference has no column '{target}'.", nameof(target)));
-        Dictionary<string, ColumnProfile> columns = used.Segments.ToDictionary(name => name, name => ColumnBatches.Exact(reference, name), StringComparer.Ordinal);
-        IReadOnlyList<FeatureBins> segments = ConceptPlan.Segmented(columns, target, used.Segments, used.Bins);
+        if (used.Segments.Contains(target))
+        {
+            throw new ArgumentException($"Column '{target}' cannot be target and segment.", nameof(target));
+        }
+
+        IReadOnlyList<FeatureBins> segments = ConceptPlan.Segmented(name => ColumnBatches.Exact(reference, name), used.Segments, used.Bins);
         return PriorComparison.Compare(target, segments, Observed(reference), Observed(current), used);
 
         PriorSide Observed(IReadOnlyList<RecordBatch> batches)
