@@ -9,10 +9,8 @@ public sealed class ConceptCalibrationTests
     private const double Level = 0.05;
 
     [Theory]
-    [InlineData(300, 300, 0)]
-    [InlineData(1000, 300, 0)]
-    [InlineData(300, 300, 0.5)]
-    [InlineData(1000, 1000, 0.5)]
+    [InlineData(200, 200, 0)]
+    [InlineData(400, 200, 0.5)]
     public void Compare_ClassesWithOneConcept_ModelRejectsAtItsLevel(int n, int m, double shift)
     {
         Func<double, double, Random, double> target = Classes((x, y) => x - (0.5 * y));
@@ -23,23 +21,20 @@ public sealed class ConceptCalibrationTests
         findings.ShouldBeLessThan(Level + 0.03);
     }
 
-    [Theory]
-    [InlineData(300, 300, 0.5)]
-    [InlineData(1000, 300, 0)]
-    public void Compare_NumbersWithOneConcept_ModelRejectsAtItsLevel(int n, int m, double shift)
+    [Fact]
+    public void Compare_NumbersWithOneConcept_ModelRejectsAtItsLevel()
     {
         Func<double, double, Random, double> target = Numbers((x, y) => x - (0.5 * y));
 
-        Rates(500, n, m, shift, target, target, report => report.Model!.Adjusted.PValue <= Level).Rate.ShouldBeInRange(0.02, 0.08);
+        Rates(500, 200, 200, 0.5, target, target, report => report.Model!.Adjusted.PValue <= Level).Rate.ShouldBeInRange(0.02, 0.08);
     }
 
     [Fact]
     public void Compare_SharedShiftOfTheLogOdds_IsNoConceptDrift() => Rates(
-        500, 500, 500, 0, Classes((x, _) => x), Classes((x, _) => x + 0.8), report => report.Model!.Adjusted.PValue <= Level).Rate.ShouldBeInRange(0.02, 0.08);
+        500, 200, 200, 0, Classes((x, _) => x), Classes((x, _) => x + 0.8), report => report.Model!.Adjusted.PValue <= Level).Rate.ShouldBeInRange(0.02, 0.08);
 
     [Theory]
     [InlineData(200, 200, 0)]
-    [InlineData(1000, 1000, 0)]
     [InlineData(1000, 1000, 0.5)]
     public void Compare_TargetOfOneFeature_ItsTestsRejectAtTheirLevel(int n, int m, double shift)
     {
@@ -50,9 +45,8 @@ public sealed class ConceptCalibrationTests
         double[] rates = Many(1000, n, m, shift, classes, classes, options, report => Tests(report));
         double[] numeric = Many(1000, n, m, shift, numbers, numbers, options, report => Tests(report));
 
-        // Where the feature moves, the bins' own width lets a little of the relation through, most at the open ends.
-        rates.ShouldAllBe(rate => rate >= 0.025 && rate <= (shift > 0 ? 0.12 : 0.08));
-        numeric.ShouldAllBe(rate => rate >= 0.025 && rate <= (shift > 0 ? 0.2 : 0.08));
+        rates.ShouldAllBe(rate => rate >= 0.025 && rate <= 0.08);
+        numeric.ShouldAllBe(rate => rate >= 0.025 && rate <= 0.08);
 
         static bool[] Tests(ConceptReport report)
         {
@@ -67,20 +61,18 @@ public sealed class ConceptCalibrationTests
         Func<double, double, Random, double> before = Classes((x, y) => x - (0.5 * y));
         Func<double, double, Random, double> after = Classes((x, y) => (0.2 * x) + (0.5 * y));
 
-        Rates(50, 1000, 1000, 0, before, after, _ => true).Findings.ShouldBeGreaterThan(0.9);
-        Rates(50, 1000, 1000, 0.5, before, after, _ => true).Findings.ShouldBeGreaterThan(0.8);
-        Rates(50, 1000, 1000, 0, Numbers((x, _) => x), Numbers((x, _) => 0.5 * x), _ => true).Findings.ShouldBeGreaterThan(0.9);
+        Rates(10, 1000, 1000, 0, before, after, _ => true).Findings.ShouldBeGreaterThan(0.9);
+        Rates(10, 1000, 1000, 0.5, before, after, _ => true).Findings.ShouldBeGreaterThan(0.8);
+        Rates(10, 1000, 1000, 0, Numbers((x, _) => x), Numbers((x, _) => 0.5 * x), _ => true).Findings.ShouldBeGreaterThan(0.9);
     }
 
-    [Theory]
-    [InlineData(300, 300)]
-    [InlineData(1000, 200)]
-    public void Compare_FeaturesThatDoNotMove_DomainRejectsAtItsLevel(int n, int m)
+    [Fact]
+    public void Compare_FeaturesThatDoNotMove_DomainRejectsAtItsLevel()
     {
         Func<double, double, Random, double> target = Classes((x, _) => x);
 
-        Rates(500, n, m, 0, target, target, report => report.Domain!.PValue <= Level).Rate.ShouldBeInRange(0.02, 0.08);
-        Rates(20, n, m, 1, target, target, report => report.Domain!.Drifted && report.Domain.Lower > 0.5).Rate.ShouldBeGreaterThan(0.9);
+        Rates(500, 200, 200, 0, target, target, report => report.Domain!.PValue <= Level).Rate.ShouldBeInRange(0.02, 0.08);
+        Rates(10, 500, 500, 1, target, target, report => report.Domain!.Drifted && report.Domain.Lower > 0.5).Rate.ShouldBeGreaterThan(0.9);
     }
 
     private static (double Rate, double Findings) Rates(
