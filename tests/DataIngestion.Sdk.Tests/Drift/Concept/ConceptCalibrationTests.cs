@@ -31,7 +31,7 @@ public sealed class ConceptCalibrationTests
 
     [Fact]
     public void Compare_SharedShiftOfTheLogOdds_IsNoConceptDrift() => Rates(
-        500, 200, 200, 0, Classes((x, _) => x), Classes((x, _) => x + 0.8), report => report.Model!.Adjusted.PValue <= Level).Rate.ShouldBeInRange(0.02, 0.08);
+        500, 500, 500, 0, Classes((x, _) => x), Classes((x, _) => x + 0.8), report => report.Model!.Adjusted.PValue <= Level).Rate.ShouldBeInRange(0.02, 0.08);
 
     [Theory]
     [InlineData(200, 200, 0)]
