@@ -17,7 +17,7 @@ public sealed partial class ArchitectureTests
         ["Csv"] = ["Columnar"],
         ["Contracts"] = ["Columnar"],
         ["Profiles"] = ["Columnar"],
-        ["Drift"] = ["Profiles"],
+        ["Drift"] = ["Columnar", "Profiles"],
         ["Validation"] = ["Columnar", "Contracts", "Profiles"],
         ["Masking"] = ["Columnar"],
         ["Reports"] = ["Drift"],

@@ -6,7 +6,7 @@ namespace DataIngestion;
 /// <param name="Bins">The target in each bin or category of the feature.</param>
 /// <param name="ReferenceRate">The rate over the whole reference, or <see langword="null"/> where it has no value.</param>
 /// <param name="CurrentRate">The rate over the whole delivery, or <see langword="null"/> where it has no value.</param>
-public sealed record ConceptView(string Column, string Measure, IReadOnlyList<ConceptBin> Bins, double? ReferenceRate, double? CurrentRate)
+public sealed record ConceptView(string Column, string Measure, IReadOnlyList<ConceptViewBin> Bins, double? ReferenceRate, double? CurrentRate)
 {
     /// <summary>Whether the target changed given this feature.</summary>
     public bool Drifted { get; init; }
@@ -24,4 +24,4 @@ public sealed record ConceptView(string Column, string Measure, IReadOnlyList<Co
 /// <param name="CurrentCount">The rows of the delivery in the bin.</param>
 /// <param name="ReferenceRate">The target's share or mean among them, or <see langword="null"/> where there are none.</param>
 /// <param name="CurrentRate">The target's share or mean among them, or <see langword="null"/> where there are none.</param>
-public sealed record ConceptBin(string Label, long ReferenceCount, long CurrentCount, double? ReferenceRate, double? CurrentRate);
+public sealed record ConceptViewBin(string Label, long ReferenceCount, long CurrentCount, double? ReferenceRate, double? CurrentRate);

@@ -68,7 +68,7 @@ internal static class ConceptSection
         Func<double?, string> rate = Rates(view);
         double[] all = [0, .. All(view)];
         BarTable.Open(html, HtmlText.Shorten(view.Measure, 300), ["Bin", "Rates", "Reference", "Current", "Reference n", "Current n"]);
-        foreach (ConceptBin bin in view.Bins)
+        foreach (ConceptViewBin bin in view.Bins)
         {
             BarTable.OpenRow(html, bin.Label, null);
             BarTable.WritePair(html, bin.ReferenceRate, bin.CurrentRate, all.Min(), all.Max());

@@ -68,7 +68,7 @@ internal static class SampleDrift
 
     private static DriftBin[] Bins(int index) => [.. SampleReports.Hostile.Skip(index).Take(2).Select(text => new DriftBin(text, index, 16 - index))];
 
-    private static ConceptView HostileConcept(string text, int index) => new(text, text, [.. Bins(index).Select(bin => new ConceptBin(bin.Label, 3, 0, -2.5, null))], double.NaN, null)
+    private static ConceptView HostileConcept(string text, int index) => new(text, text, [.. Bins(index).Select(bin => new ConceptViewBin(bin.Label, 3, 0, -2.5, null))], double.NaN, null)
     {
         Drifted = index % 2 == 0,
         Note = text,

@@ -117,7 +117,8 @@ public sealed class ValidationSuiteTests
         [
             "column: a", "column: a, min: 1", "column: a, values: [x]", "column: a, pattern: x", "column: a, patterns: [x]", "min: 1", "columns: [a, b]", "first: a, second: b",
             "columns: [a, b], total: 1", "column: a, threshold: 2", "column: a, format: yyyy-MM-dd", "column: a, schema: '{}'", "column: a, types: [int64]",
-            "column: a, maximum_age: 1.00:00:00", "column: a, quantile: 0.5, min: 1",
+            "column: a, maximum_age: 1.00:00:00", "column: a, quantile: 0.5, min: 1", "figure: rows, share: 0.1", "figure: rows, deviations: 3",
+            "expression: a = b",
         ];
         foreach (string name in ValidationSuite.CheckNames)
         {

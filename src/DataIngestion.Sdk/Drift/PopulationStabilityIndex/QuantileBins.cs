@@ -91,7 +91,7 @@ internal static class QuantileBins
         return share >= 0.5 ? high - (width * (1 - share)) : low + (width * share);
     }
 
-    private static string Label(double[] edges, int bin, BinEdge edge)
+    public static string Label(double[] edges, int bin, BinEdge edge)
     {
         (char open, char close) = edge == BinEdge.LeftClosed ? ('[', ')') : ('(', ']');
         string low = bin == 0 ? "(-∞" : open + edges[bin - 1].ToString("R", CultureInfo.InvariantCulture);

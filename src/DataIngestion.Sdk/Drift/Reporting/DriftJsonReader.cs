@@ -111,7 +111,7 @@ internal static class DriftJsonReader
     private static ConceptView ReadConcept(JsonElement view) => new(
         Text(view, "column"),
         Text(view, "measure"),
-        List(view, "bins", bin => new ConceptBin(
+        List(view, "bins", bin => new ConceptViewBin(
             Text(bin, "label"), bin.GetProperty("n").GetInt64(), bin.GetProperty("m").GetInt64(), NumberOrNull(bin, "reference"), NumberOrNull(bin, "current"))),
         NumberOrNull(view, "reference"),
         NumberOrNull(view, "current"))
