@@ -27,7 +27,7 @@ public sealed partial class DataPipelineBuilder
     private TableWriteMode _mode;
     private ParquetWriteOptions _parquet = new();
     private bool _inOrder;
-    private long _memoryBudget = 32L << 20;
+    private long _memoryBudget = 16L << 20;
     private string? _spillFolder;
     private int _parallelism = Math.Min(Environment.ProcessorCount, MostParallelism);
     private TimeProvider _time = TimeProvider.System;
@@ -152,7 +152,7 @@ public sealed partial class DataPipelineBuilder
     }
 
     /// <summary>Bounds the memory for what grows with the rows of a delivery: its keys, at 26 to 39 bytes each. What exceeds it goes to a temporary file, masked, and is compared at the end.</summary>
-    /// <param name="bytes">0 or more. The default is 33,554,432 (32 MiB), some million keys: spilling costs little, and the memory of a run hardly grows with its rows.</param>
+    /// <param name="bytes">0 or more. The default is 16,777,216 (16 MiB), some million keys: spilling costs little, and the memory of a run hardly grows with its rows.</param>
     /// <param name="spillFolder">The folder of that file, readable by its owner only, or <see langword="null"/> for the system's temporary folder.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
