@@ -5,6 +5,7 @@ namespace DataIngestion;
 /// <summary>The state of one rule in one run: <c>Begin → Observe … → Merge … → Complete</c>.</summary>
 /// <remarks>
 /// <para>Not thread-safe: one thread at a time. Several states of the same rule may observe different partitions and are merged afterwards, in partition order; the result equals that of one state that saw all batches in order.</para>
+/// <para>A state that is <see cref="IDisposable"/> is disposed of at the end of its run, also of one that is cut short, and after it was merged into another.</para>
 /// <para>Memory is bounded by the rule and the number of columns, not by rows, unless the rule's documentation says otherwise.</para>
 /// </remarks>
 public interface IValidation

@@ -19,6 +19,10 @@ public sealed class ValidationContext(Schema schema)
     /// <value>The default is none.</value>
     public IReadOnlyList<PastFigures> Past { get; init; } = [];
 
+    /// <summary>The columns whose values must not be shown, kept or given to anyone: neither in messages nor in figures nor to another process.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlySet<string> Masked { get; init; } = new HashSet<string>();
+
     /// <summary>Asks for a figure about the rows that the check is given. Its state sees every batch, so the check itself need not look at them.</summary>
     /// <typeparam name="T">What the figure is.</typeparam>
     /// <param name="metric">The figure.</param>

@@ -24,7 +24,7 @@ internal static class BatchValidation
     private static async ValueTask<(IReadOnlyList<ValidationResult> Results, ValidationRun Run)> PassAsync(
         IReadOnlyList<RecordBatch> batches, IReadOnlyList<ValidationRule> rules, string name, ValidationOptions options, CancellationToken cancellationToken)
     {
-        ValidationRun run = new(rules, batches[0].Schema, options.ForRun());
+        using ValidationRun run = new(rules, batches[0].Schema, options.ForRun());
         long row = 1;
         foreach (RecordBatch batch in batches)
         {

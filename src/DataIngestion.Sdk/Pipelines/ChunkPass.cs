@@ -88,7 +88,11 @@ internal sealed class ChunkPass(
         profiler.Seal();
     }
 
-    public void Dispose() => _batches.ForEach(batch => batch.Dispose());
+    public void Dispose()
+    {
+        validation.Dispose();
+        _batches.ForEach(batch => batch.Dispose());
+    }
 
     private void Check(SourceBatch batch)
     {

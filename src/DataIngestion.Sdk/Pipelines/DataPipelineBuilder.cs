@@ -228,7 +228,7 @@ public sealed partial class DataPipelineBuilder
         }
 
         // Begins every check, so that a column that is not there surfaces now.
-        _ = new ValidationRun(definition.Rules, ContractSchema.Of(contract), new ValidationRunOptions { Masked = mask.Masked });
+        using ValidationRun tried = new(definition.Rules, ContractSchema.Of(contract), new ValidationRunOptions { Masked = mask.Masked });
     }
 
     private static T Require<T>(T? value, string setting)

@@ -83,6 +83,8 @@ internal sealed class DeliveryPass : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _validation.Dispose();
+        _ordered.Dispose();
         Keys?.Dispose();
         foreach (ParquetTableWriter writer in _writers)
         {

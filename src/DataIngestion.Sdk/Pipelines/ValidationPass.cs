@@ -31,8 +31,8 @@ internal sealed class ValidationPass(
     private async ValueTask<(IReadOnlyList<ValidationResult> Results, ValidationRun[] Runs, long Rows)> PassAsync(
         IReadOnlyList<ValidationRule> rules, FindingCollector findings, CancellationToken cancellationToken)
     {
-        ValidationRun free = new([.. rules.Where(rule => !rule.Validator.IsOrdered)], schema, options.ForRun());
-        ValidationRun ordered = new([.. rules.Where(rule => rule.Validator.IsOrdered)], schema, options.ForRun());
+        using ValidationRun free = new([.. rules.Where(rule => !rule.Validator.IsOrdered)], schema, options.ForRun());
+        using ValidationRun ordered = new([.. rules.Where(rule => rule.Validator.IsOrdered)], schema, options.ForRun());
         long rows = 0;
         foreach (SourcePartition partition in partitions)
         {
@@ -120,10 +120,16 @@ internal sealed class ChunkCheck(DataContract contract, ContractBinding binding,
             ordered.Observe(typed.Batch, origin, firstRow, Verdicts(typed.Batch.Length));
         }
 
-        Dispose();
+        Release();
     }
 
     public void Dispose()
+    {
+        run.Dispose();
+        Release();
+    }
+
+    private void Release()
     {
         _batches.ForEach(batch => batch.Typed.Dispose());
         _batches.Clear();

@@ -5,7 +5,7 @@ using DataIngestion.Columnar;
 namespace DataIngestion.Validation;
 
 /// <summary>One check in one run, for all rules that hold it: guards the pipeline against its validator and collects samples.</summary>
-internal sealed class CheckRun
+internal sealed class CheckRun : IDisposable
 {
     private readonly IReadOnlyList<ValidationRule> _rules;
     private readonly IValidator _validator;
@@ -126,6 +126,8 @@ internal sealed class CheckRun
         return [.. _rules.Select(rule => RuleVerdict.Of(rule, failed, [.. _samples]) with { OnFailure = FailureAction.Hold })];
     }
 
+    public void Dispose() => (_state as IDisposable)?.Dispose();
+
     private void PrepareSecondPass()
     {
         if ((_validator as ITwoPassValidator)?.ForSecondPass(_state) is not { } second)
@@ -244,8 +246,13 @@ internal sealed class CheckRun
     // A message of foreign code may quote a value, so it is left out where any column is masked that the rule can read.
     private string Describe(Exception fault)
     {
+        if (fault is RuleException)
+        {
+            return $"The check '{_validator.Name}' failed: {fault.Message}";
+        }
+
         string type = fault.GetType().FullName ?? fault.GetType().Name;
-        string message = _masked.Count == 0 || fault is RuleException ? fault.Message : "(the message is left out because the pipeline masks columns)";
+        string message = _masked.Count == 0 ? fault.Message : "(the message is left out because the pipeline masks columns)";
         return $"The check '{_validator.Name}' failed with {type}: {message}";
     }
 }

@@ -4,7 +4,7 @@ using DataIngestion.Columnar;
 namespace DataIngestion.Validation;
 
 /// <summary>The rules about the same rows: all of them, or those that one condition selects.</summary>
-internal sealed class RowSelectionRun
+internal sealed class RowSelectionRun : IDisposable
 {
     private readonly Schema _schema;
     private readonly IRowCondition? _condition;
@@ -37,7 +37,7 @@ internal sealed class RowSelectionRun
     {
         (_condition, _schema, _options, _checks) = (condition, schema, options, []);
         _suffix = condition is null ? "" : $" where {condition.Text}";
-        _context = new ValidationContext(schema) { Past = _suffix.Length == 0 ? options.Past : [.. options.Past.Select(OfSelection)] };
+        _context = new ValidationContext(schema) { Masked = options.Masked, Past = _suffix.Length == 0 ? options.Past : [.. options.Past.Select(OfSelection)] };
         foreach (string column in condition?.Columns ?? [])
         {
             SchemaColumns.Require(schema, column, $"where {condition!.Text}");
@@ -57,6 +57,8 @@ internal sealed class RowSelectionRun
         {
             _checks[at].Merge(fork._checks[at]);
         }
+
+        fork.Dispose();
     }
 
     public void Observe(DecodedBatch batch, string origin, long firstRow, RowVerdicts verdicts)
@@ -89,6 +91,14 @@ internal sealed class RowSelectionRun
     /// <summary>The figures of these rows, named with the condition. Known once the checks are complete.</summary>
     public IEnumerable<KeyValuePair<string, double>> Figures() =>
         _context.Figures(_options.Masked).Select(figure => KeyValuePair.Create(figure.Key + _suffix, figure.Value));
+
+    public void Dispose()
+    {
+        foreach (CheckRun check in _checks)
+        {
+            check.Dispose();
+        }
+    }
 
     private PastFigures OfSelection(PastFigures run) => run with
     {

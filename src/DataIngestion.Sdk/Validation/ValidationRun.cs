@@ -4,7 +4,7 @@ using DataIngestion.Columnar;
 namespace DataIngestion.Validation;
 
 /// <summary>All rules over one delivery. Rules see every row, also those that the contract has rejected, so that a row carries all its reasons.</summary>
-internal sealed class ValidationRun
+internal sealed class ValidationRun : IDisposable
 {
     private readonly IReadOnlyList<ValidationRule> _rules;
     private readonly RowSelectionRun[] _selections;
@@ -73,6 +73,14 @@ internal sealed class ValidationRun
         }
 
         return [.. _rules.Select(rule => results[rule.Name])];
+    }
+
+    public void Dispose()
+    {
+        foreach (RowSelectionRun selection in _selections)
+        {
+            selection.Dispose();
+        }
     }
 
     /// <summary>Whether a failed rule keeps the delivery from being published.</summary>

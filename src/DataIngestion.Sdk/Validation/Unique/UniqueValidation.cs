@@ -3,7 +3,7 @@ using Apache.Arrow;
 namespace DataIngestion.Validation;
 
 /// <remarks>A merge finds rows of the later part that repeat earlier ones; it counts them and leaves it to a second pass to name them.</remarks>
-internal sealed class UniqueValidation(KeyIndex index) : IValidation
+internal sealed class UniqueValidation(KeyIndex index) : IValidation, IDisposable
 {
     private readonly List<int> _duplicates = [];
     private long _named;
@@ -44,6 +44,8 @@ internal sealed class UniqueValidation(KeyIndex index) : IValidation
         index.Dispose();
         return ValueTask.FromResult(RowValidation.Outcome(index.Rows, failing.Count, Expectation, RowsMissing));
     }
+
+    public void Dispose() => index.Dispose();
 
     private KeyIndex Index => index;
 }
