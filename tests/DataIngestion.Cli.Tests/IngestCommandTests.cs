@@ -189,6 +189,26 @@ public sealed class IngestCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Validate_SuiteThatStartsAProgram_NeedsToBeAllowed()
+    {
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "ExternalValidator")))
+        {
+            File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)));
+        }
+
+        (int exitCode, string output, string error) = await IngestAsync("validate", "policies.csv", "--suite", "suite.yaml");
+        exitCode.ShouldBe(64);
+        error.ShouldContain("--allow-programs");
+        Assert.SkipUnless(HasPython(), "The check of the sample is a program in Python, and python3 is not in PATH.");
+        (exitCode, output, error) = await IngestAsync("validate", "policies.csv", "--suite", "suite.yaml", "--allow-programs", "--json");
+        exitCode.ShouldBe(0, error);
+        JsonElement check = LastLine(output).GetProperty("results").EnumerateArray().Single(check => check.GetProperty("check").GetString()!.StartsWith("external("));
+        check.GetProperty("message").GetString().ShouldBe("2 premiums are far from those of their state");
+        check.GetProperty("rowsFailed").GetInt32().ShouldBe(2);
+        check.GetProperty("samples").EnumerateArray().Select(sample => sample.GetProperty("row").GetInt32()).Distinct().ShouldBe([4, 11]);
+    }
+
+    [Fact]
     public async Task Suggest_FileExists_ExitsSixtyFourUnlessForced()
     {
         WriteData(row => $"{row};{row % 4};x");
@@ -247,6 +267,9 @@ public sealed class IngestCommandTests : IDisposable
 
     private static JsonElement LastLine(string output) =>
         JsonDocument.Parse(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]).RootElement;
+
+    private static bool HasPython() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "python3")));
 
     private void WriteData(Func<int, string> row) =>
         File.WriteAllText(Path.Combine(_folder, "data.csv"), "id;g;code\n" + string.Concat(Enumerable.Range(0, 60).Select(at => row(at) + "\n")));

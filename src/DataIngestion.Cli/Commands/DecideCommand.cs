@@ -24,9 +24,10 @@ internal static class DecideCommand
     {
         Argument<string> run = new("RUN") { Description = "The run as 'ingest run' and 'ingest history' name it." };
         Option<string?> file = new("--pipeline") { Description = "The pipeline file. Default: the one in this folder whose table holds the run." };
-        Command command = new(name, description) { run, reason, file };
+        Option<bool> programs = ProgramsOption.Create();
+        Command command = new(name, description) { run, reason, file, programs };
         command.SetAction((parsed, cancellationToken) =>
-            DecideAsync(parsed.GetValue(run)!, parsed.GetValue(reason)!, parsed.GetValue(file), decide, cancellationToken));
+            DecideAsync(parsed.GetValue(run)!, parsed.GetValue(reason)!, parsed.GetValue(file), parsed.GetValue(programs), decide, cancellationToken));
         return command;
     }
 
@@ -34,11 +35,12 @@ internal static class DecideCommand
         string run,
         string reason,
         string? path,
+        bool programs,
         Func<DataPipeline, string, string, CancellationToken, Task<PipelineResult>> decide,
         CancellationToken cancellationToken)
     {
         string file = path ?? await PipelineSearch.FindAsync(run, Directory.GetCurrentDirectory(), cancellationToken);
-        PipelineFactory factory = new(file);
+        PipelineFactory factory = new(file) { AllowPrograms = programs };
         return await PipelineOutput.ReportAsync(factory.Name, async progress =>
         {
             (DataPipeline pipeline, SqliteMetadataStore? metadata) = factory.Build();

@@ -23,16 +23,17 @@ internal static class ValidateCommand
         Option<bool> json = new("--json") { Description = "Print the results as JSON; with --format gx in the form of Great Expectations." };
         Option<string?> report = new("--report") { Description = "Write a page with the results to this file." };
         Option<int> samples = new("--samples") { Description = "How many failing rows to show for each check.", DefaultValueFactory = _ => 5 };
-        Command command = new("validate", "Check files by a suite. Exit code 0: passed; 2: a check of severity error failed.") { data, delimiter, suite, format, json, report, samples };
+        Option<bool> programs = ProgramsOption.Create();
+        Command command = new("validate", "Check files by a suite. Exit code 0: passed; 2: a check of severity error failed.") { data, delimiter, suite, format, json, report, samples, programs };
         command.SetAction((parsed, cancellationToken) => ValidateAsync(
-            new Request(parsed.GetValue(data)!, parsed.GetValue(delimiter), parsed.GetValue(suite)!, parsed.GetValue(format)!, parsed.GetValue(json), parsed.GetValue(report), parsed.GetValue(samples)),
+            new Request(parsed.GetValue(data)!, parsed.GetValue(delimiter), parsed.GetValue(suite)!, parsed.GetValue(format)!, parsed.GetValue(json), parsed.GetValue(report), parsed.GetValue(samples), parsed.GetValue(programs)),
             cancellationToken));
         return command;
     }
 
     private static async Task<int> ValidateAsync(Request request, CancellationToken cancellationToken)
     {
-        Rules rules = new(request.Format, await ReadAsync(request.Suite, cancellationToken));
+        Rules rules = new(request.Format, request.Programs, await ReadAsync(request.Suite, cancellationToken));
         ISource source = DataArgument.Open(request.Data, request.Delimiter);
         ValidationReport report;
         try
@@ -79,10 +80,10 @@ internal static class ValidateCommand
         }
     }
 
-    private sealed record Request(string Data, string? Delimiter, string Suite, string Format, bool Json, string? Page, int Samples);
+    private sealed record Request(string Data, string? Delimiter, string Suite, string Format, bool Json, string? Page, int Samples, bool Programs);
 
     /// <summary>The suite, and what it needs to write its results in its own form.</summary>
-    private sealed class Rules(string format, string text)
+    private sealed class Rules(string format, bool programs, string text)
     {
         private GreatExpectationsSuite? _expectations;
         private IReadOnlyList<GreatExpectationRule> _rules = [];
@@ -100,7 +101,7 @@ internal static class ValidateCommand
                     PanderaSchema.Parse(text).AddTo(builder);
                     break;
                 default:
-                    ValidationSuite.Parse(text).AddTo(builder);
+                    ValidationSuite.Parse(text).AddTo(builder, programs);
                     break;
             }
         }

@@ -6,6 +6,9 @@ internal sealed class PipelineFactory(string path)
     private readonly PipelineFile _file = PipelineFileReader.Read(path);
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
 
+    /// <summary>Whether checks may start programs.</summary>
+    public bool AllowPrograms { get; init; }
+
     public string LakeFolder => Path.GetFullPath(_file.Lake.Folder, _folder);
 
     public string Name => _file.Pipeline ?? throw Fault("pipeline", "is missing: give the pipeline a name");
@@ -61,7 +64,7 @@ internal sealed class PipelineFactory(string path)
 
         if (_file.Validate is { } checks)
         {
-            builder.Validate(rules => ValidationSuite.Of(checks, "validate").AddTo(rules));
+            builder.Validate(rules => ValidationSuite.Of(checks, "validate").AddTo(rules, AllowPrograms));
         }
 
         return builder.Mask(mask => MaskFactory.Apply(_file.Mask, mask, _folder));

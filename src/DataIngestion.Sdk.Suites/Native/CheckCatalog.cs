@@ -36,6 +36,7 @@ internal static class CheckCatalog
         ["sum_equals"] = (rules, section) => rules.SumEquals(
             Columns(section), (decimal)(section.Number("total") ?? throw section.Fault("total", "is missing")), Missing(section), section.Number("tolerance") ?? 0),
         ["row"] = (rules, section) => rules.Row(ValidationSuite.Formula(section, "expression", section.Text("expression")).Text),
+        ["external"] = External,
         ["row_count"] = (rules, section) => rules.RowCount(section.Integer("min") ?? 0, section.Integer("max") ?? long.MaxValue),
         ["column_count"] = (rules, section) => rules.ColumnCount((int)(section.Integer("min") ?? 0), (int)(section.Integer("max") ?? int.MaxValue)),
         ["has_columns"] = (rules, section) => rules.HasColumns([.. section.List("columns")]),
@@ -101,6 +102,29 @@ internal static class CheckCatalog
         _ = Date(minimum) is not null || Date(maximum) is not null
             ? rules.Range(column, DateOf(section, "min", minimum), DateOf(section, "max", maximum), strictMinimum, strictMaximum)
             : rules.Range(column, Decimal(section, "min", minimum), Decimal(section, "max", maximum), strictMinimum, strictMaximum);
+    }
+
+    // A suite is data, and may come from anyone.
+    private static void External(ValidationBuilder rules, CheckSection section)
+    {
+        if (!section.AllowsPrograms)
+        {
+            throw section.Fault("check", "is 'external', which starts a program, and programs are not allowed here. If you trust this file as you trust code, allow them: --allow-programs, or allowPrograms of AddTo");
+        }
+
+        ExternalCheckOptions options = new()
+        {
+            Format = Word(section, "format", ExternalFormat.Csv),
+            Columns = section.Has("columns") ? section.List("columns") : [],
+            Scope = Word(section, "scope", CheckScope.Delivery),
+            Environment = section.Texts("environment"),
+            WorkingDirectory = section.OptionalText("working_directory"),
+        };
+        rules.External(
+            section.Text("name"),
+            section.Text("program"),
+            section.Has("arguments") ? section.List("arguments") : [],
+            section.Number("time_out") is { } seconds ? options with { TimeOut = TimeSpan.FromSeconds(seconds) } : options);
     }
 
     private static void OneOf(ValidationBuilder rules, CheckSection section, bool forbidden)

@@ -22,6 +22,9 @@ public sealed class CheckSection
         }
     }
 
+    /// <summary>Whether checks may start programs.</summary>
+    internal bool AllowsPrograms { get; init; }
+
     /// <summary>Whether an argument is given.</summary>
     /// <param name="name">The argument.</param>
     /// <returns><see langword="true"/> when it is.</returns>
@@ -80,6 +83,18 @@ public sealed class CheckSection
         null => throw Fault(name, "is missing"),
         YamlSequenceNode list => [.. list.Children.Select(item => (item as YamlScalarNode)?.Value ?? throw Fault(name, "holds something that is no single value"))],
         _ => throw Fault(name, "is no list, such as [a, b]"),
+    };
+
+    /// <summary>Texts by names.</summary>
+    /// <param name="name">The argument.</param>
+    /// <returns>The texts; none when it is left out.</returns>
+    /// <exception cref="SuiteImportException">It is no mapping of names to single values.</exception>
+    public IReadOnlyDictionary<string, string> Texts(string name) => Node(name) switch
+    {
+        null => new Dictionary<string, string>(),
+        YamlMappingNode mapping when mapping.Children.All(pair => pair is { Key: YamlScalarNode, Value: YamlScalarNode }) =>
+            mapping.Children.ToDictionary(pair => pair.Key.ToString(), pair => pair.Value.ToString(), StringComparer.Ordinal),
+        _ => throw Fault(name, "is no mapping, such as {NAME: value}"),
     };
 
     /// <summary>An error about an argument, with its line.</summary>

@@ -93,13 +93,14 @@ public sealed class ValidationSuite
 
     /// <summary>Adds the suite's rules.</summary>
     /// <param name="rules">Where to.</param>
-    /// <exception cref="SuiteImportException">A check or an argument is unknown or wrong; the message names line and place.</exception>
-    public void AddTo(ValidationBuilder rules)
+    /// <param name="allowPrograms">Whether checks of the suite may start programs (<c>external</c>): only for suites that you trust as you trust code.</param>
+    /// <exception cref="SuiteImportException">A check or an argument is unknown or wrong, or starts a program and may not; the message names line and place.</exception>
+    public void AddTo(ValidationBuilder rules, bool allowPrograms = false)
     {
         ArgumentNullException.ThrowIfNull(rules);
         for (int at = 0; at < _sections.Count; at++)
         {
-            CheckSection section = new(_sections[at], string.Create(CultureInfo.InvariantCulture, $"{_place}[{at}]"));
+            CheckSection section = new(_sections[at], string.Create(CultureInfo.InvariantCulture, $"{_place}[{at}]")) { AllowsPrograms = allowPrograms };
             Add(rules, section);
         }
     }

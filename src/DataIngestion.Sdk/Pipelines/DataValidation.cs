@@ -42,16 +42,23 @@ public static class DataValidation
     public static ValueTask<ValidationReport> CheckRowsAsync(
         IReadOnlyList<RecordBatch> rows, Action<ValidationBuilder, Schema> rules, ValidationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(rows);
-        ArgumentNullException.ThrowIfNull(rules);
-        if (rows.Count == 0)
-        {
-            throw new ArgumentException("There is no batch; a batch without rows is enough to say which columns there are.", nameof(rows));
-        }
+        (BatchValidation validation, IReadOnlyList<ValidationRule> built) = Prepare(rows, rules, options);
+        return validation.CheckAsync(built, cancellationToken);
+    }
 
-        ValidationBuilder builder = new();
-        rules(builder, rows[0].Schema);
-        return BatchValidation.RunAsync(rows, builder.Build(), Checked(options), cancellationToken);
+    /// <summary>Tells rows in memory apart: those that no rule rejects, and the others with the names of all rules that reject them.</summary>
+    /// <remarks>Every rule of severity error that judges single rows rejects the rows that fail it, also where a share may fail (<see cref="ValidationBuilder.Mostly"/>). Rules of other severities, and those about the whole, only report.</remarks>
+    /// <param name="rows">The rows; at least one batch, all with the same columns.</param>
+    /// <param name="rules">Adds the rules, given the columns and their types.</param>
+    /// <param name="options">How, or <see langword="null"/> for the defaults; the types are those of the batches.</param>
+    /// <param name="cancellationToken">Cancels between batches.</param>
+    /// <returns>Copies of the rows. <see cref="ValidationReport.Passed"/> of the report says whether rules about the whole hold, and whether each rule rejects no more than it may.</returns>
+    /// <exception cref="ArgumentException">There is no batch, or a rule cannot be used with these columns.</exception>
+    public static ValueTask<FilteredRows> FilterRowsAsync(
+        IReadOnlyList<RecordBatch> rows, Action<ValidationBuilder, Schema> rules, ValidationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        (BatchValidation validation, IReadOnlyList<ValidationRule> built) = Prepare(rows, rules, options);
+        return validation.FilterAsync(built, cancellationToken);
     }
 
     /// <summary>Finds the types of the columns from all rows that a source has, as <see cref="CheckAsync"/> does without a contract. Memory depends on the columns and not on the rows.</summary>
@@ -66,6 +73,21 @@ public static class DataValidation
         ArgumentNullException.ThrowIfNull(source);
         IReadOnlyList<SourcePartition> partitions = await PartitionsAsync(source, cancellationToken).ConfigureAwait(false);
         return await InferAsync(source, partitions, Checked(options), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static (BatchValidation Validation, IReadOnlyList<ValidationRule> Rules) Prepare(
+        IReadOnlyList<RecordBatch> rows, Action<ValidationBuilder, Schema> rules, ValidationOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(rules);
+        if (rows.Count == 0)
+        {
+            throw new ArgumentException("There is no batch; a batch without rows is enough to say which columns there are.", nameof(rows));
+        }
+
+        ValidationBuilder builder = new();
+        rules(builder, rows[0].Schema);
+        return (new BatchValidation(rows, Checked(options)), builder.Build());
     }
 
     private static async ValueTask<IReadOnlyList<SourcePartition>> PartitionsAsync(ISource source, CancellationToken cancellationToken)

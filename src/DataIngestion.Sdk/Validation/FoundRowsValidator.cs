@@ -3,7 +3,10 @@ using Apache.Arrow;
 namespace DataIngestion.Validation;
 
 /// <summary>The second pass of a check that knows its failing rows by their place among all rows that it saw.</summary>
-internal sealed class FoundRowsValidator(IValidator first, OrdinalSet failing, string expectation, long rowsMissing) : IValidator
+/// <param name="first">The check.</param>
+/// <param name="failing">The failing rows, counted from 0.</param>
+/// <param name="outcome">The outcome, given the numbers of rows and of failing rows.</param>
+internal sealed class FoundRowsValidator(IValidator first, OrdinalSet failing, Func<long, long, ValidationOutcome> outcome) : IValidator
 {
     public string Name => first.Name;
 
@@ -15,9 +18,9 @@ internal sealed class FoundRowsValidator(IValidator first, OrdinalSet failing, s
 
     public bool ReadsDictionaries => true;
 
-    public IValidation Begin(ValidationContext context) => new State(failing, expectation, rowsMissing);
+    public IValidation Begin(ValidationContext context) => new State(failing, outcome);
 
-    private sealed class State(OrdinalSet failing, string expectation, long rowsMissing) : IValidation
+    private sealed class State(OrdinalSet failing, Func<long, long, ValidationOutcome> outcome) : IValidation
     {
         private long _rows;
         private long _failed;
@@ -39,7 +42,7 @@ internal sealed class FoundRowsValidator(IValidator first, OrdinalSet failing, s
         public ValueTask<ValidationOutcome> CompleteAsync(CancellationToken cancellationToken = default)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return ValueTask.FromResult(RowValidation.Outcome(_rows, _failed, expectation, rowsMissing));
+            return ValueTask.FromResult(outcome(_rows, _failed));
         }
     }
 }

@@ -109,6 +109,30 @@ public sealed class ValidationSuiteTests
         Should.Throw<ArgumentException>(() => ValidationSuite.Register("range", (_, _) => { }));
     }
 
+    [Fact]
+    public void AddTo_External_StartsProgramsOnlyWhereTheyAreAllowed()
+    {
+        ValidationSuite suite = ValidationSuite.Parse("""
+            checks:
+              - {check: external, name: model, program: python3, arguments: [check.py], columns: [a], scope: row, format: arrow_stream, time_out: 2.5, environment: {MODE: strict}, on_failure: quarantine}
+            """);
+        SuiteImportException refused = Should.Throw<SuiteImportException>(() => suite.AddTo(new ValidationBuilder()));
+        refused.Message.ShouldContain("checks[0].check");
+        refused.Message.ShouldContain("--allow-programs");
+        ValidationBuilder allowed = new();
+        suite.AddTo(allowed, allowPrograms: true);
+        ValidationBuilder inCode = new();
+        inCode.External("model", "python3", ["check.py"], new()
+        {
+            Columns = ["a"],
+            Scope = CheckScope.Row,
+            Format = ExternalFormat.ArrowStream,
+            Environment = new Dictionary<string, string> { ["MODE"] = "strict" },
+        }).Quarantine();
+        allowed.Rules[0].Name.ShouldBe(inCode.Rules[0].Name);
+        allowed.Rules[0].OnFailure.ShouldBe(FailureAction.Quarantine);
+    }
+
     // Every name has to be usable; arguments that a check does not take are faults, so a few kinds of sections are tried for each.
     [Fact]
     public void CheckNames_AllChecks_CanBeMade()
@@ -118,7 +142,7 @@ public sealed class ValidationSuiteTests
             "column: a", "column: a, min: 1", "column: a, values: [x]", "column: a, pattern: x", "column: a, patterns: [x]", "min: 1", "columns: [a, b]", "first: a, second: b",
             "columns: [a, b], total: 1", "column: a, threshold: 2", "column: a, format: yyyy-MM-dd", "column: a, schema: '{}'", "column: a, types: [int64]",
             "column: a, maximum_age: 1.00:00:00", "column: a, quantile: 0.5, min: 1", "figure: rows, share: 0.1", "figure: rows, deviations: 3",
-            "expression: a = b",
+            "expression: a = b", "name: a, program: b",
         ];
         foreach (string name in ValidationSuite.CheckNames)
         {
@@ -130,7 +154,7 @@ public sealed class ValidationSuiteTests
     {
         try
         {
-            ValidationSuite.Parse($"checks: [{{check: {name}, {section}}}]").AddTo(new ValidationBuilder());
+            ValidationSuite.Parse($"checks: [{{check: {name}, {section}}}]").AddTo(new ValidationBuilder(), allowPrograms: true);
             return true;
         }
         catch (SuiteImportException)

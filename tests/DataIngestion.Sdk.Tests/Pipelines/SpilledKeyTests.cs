@@ -68,6 +68,22 @@ public sealed class SpilledKeyTests
         lake.HasVersion(0).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task RunAsync_UniqueOverAMaskedColumn_IsNeverSpilled()
+    {
+        using TestLake lake = new();
+        lake.Deliver("a.csv", "id,name\n" + string.Concat(Enumerable.Range(0, 300_000).Select(id => $"{id},person {id}\n")) + "300000,person 7\n");
+        string gone = Path.Combine(lake.Folder, "gone");
+
+        // What is not masked goes to the folder, which is not there.
+        PipelineResult clear = await lake.Pipeline().WithMemoryBudget(0, gone).Validate(v => v.Unique("name")).Build().RunAsync(Cancel);
+        clear.Runs[0].Validation.Single(check => check.Check == "unique(name)").Message.ShouldContain(gone);
+        DataPipelineBuilder masked = lake.Pipeline().WithMemoryBudget(0, gone).Validate(v => v.Unique("name").Warn()).Mask(mask => mask.Drop("name"));
+        PipelineResult result = await masked.Build().RunAsync(Cancel);
+        result.Runs[0].Validation.Single(check => check.Check == "unique(name)").RowsFailed.ShouldBe(1);
+        Directory.Exists(gone).ShouldBeFalse();
+    }
+
     private static DataPipeline Keyed(TestLake lake, MismatchPolicy duplicates, long budget) =>
         Builder(lake, duplicates).WithMemoryBudget(budget, lake.Folder).Build();
 

@@ -36,6 +36,7 @@ public sealed class ExternalChecksTests : IDisposable
         ValidationResult result = await CheckAsync(Awk, new() { Scope = CheckScope.Row, Columns = ["name", "amount"] }, Table(), Table());
         result.Passed.ShouldBeFalse();
         (result.RowsChecked, result.RowsFailed, result.RowsMissing).ShouldBe((8, 4, 1));
+        result.Message.ShouldBe("The program found faults; it names 4 of 8 rows.");
         result.Samples.Where(sample => sample.Column == "amount").Select(sample => (sample.Row, sample.Value)).ShouldBe([(2, "20"), (4, "40"), (6, "20"), (8, "40")]);
     }
 

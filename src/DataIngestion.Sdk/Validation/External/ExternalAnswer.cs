@@ -25,6 +25,13 @@ internal sealed record ExternalAnswer(bool Passed, OrdinalSet FailedRows, long R
         }
     }
 
+    public ValidationOutcome ToOutcome(long rows, long failed)
+    {
+        string verdict = Passed ? "found nothing wrong" : "found faults";
+        string message = Message ?? string.Create(CultureInfo.InvariantCulture, $"The program {verdict}; it names {failed} of {rows} rows.");
+        return new ValidationOutcome(Passed, rows, failed, message) { RowsMissing = RowsMissing, Observed = Observed };
+    }
+
     private static ExternalAnswer Read(JsonElement root, CheckScope scope, long rows)
     {
         Require(root.ValueKind == JsonValueKind.Object, "The program printed JSON that is no object.");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Apache.Arrow;
 
 namespace DataIngestion.Validation;
@@ -33,9 +32,7 @@ internal sealed class ExternalValidation(ExternalProgram program, IReadOnlyList<
         Start();
         byte[] output = await _run!.CompleteAsync(_format!.End(), cancellationToken).ConfigureAwait(false);
         Answer = ExternalAnswer.Parse(output, program.Options.Scope, _rows);
-        string message = Answer.Message ?? string.Create(
-            CultureInfo.InvariantCulture, $"The program {(Answer.Passed ? "found nothing wrong" : "found faults")}; it names {Answer.FailedRows.Count} of {_rows} rows.");
-        return new ValidationOutcome(Answer.Passed, _rows, Answer.FailedRows.Count, message) { RowsMissing = Answer.RowsMissing, Observed = Answer.Observed };
+        return Answer.ToOutcome(_rows, Answer.FailedRows.Count);
     }
 
     public void Dispose()

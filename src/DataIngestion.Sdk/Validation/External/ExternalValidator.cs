@@ -37,8 +37,6 @@ internal sealed class ExternalValidator(string name, ExternalProgram program) : 
     public IValidator? ForSecondPass(IValidation firstPass)
     {
         ExternalValidation state = firstPass as ExternalValidation ?? throw new ArgumentException("The state is not one of this check.", nameof(firstPass));
-        return state.Answer is { FailedRows.Count: > 0 } answer
-            ? new FoundRowsValidator(this, answer.FailedRows, answer.Message ?? "no row that the program names", answer.RowsMissing)
-            : null;
+        return state.Answer is { FailedRows.Count: > 0 } answer ? new FoundRowsValidator(this, answer.FailedRows, answer.ToOutcome) : null;
     }
 }

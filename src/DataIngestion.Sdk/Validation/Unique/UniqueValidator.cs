@@ -34,6 +34,6 @@ internal sealed class UniqueValidator(IReadOnlyList<string> columns, DuplicateRo
     public IValidator? ForSecondPass(IValidation firstPass)
     {
         UniqueValidation state = firstPass as UniqueValidation ?? throw new ArgumentException("The state is not one of this check.", nameof(firstPass));
-        return state.Open is { } rows ? new FoundRowsValidator(this, rows, state.Expectation, state.RowsMissing) : null;
+        return state.Open is { } rows ? new FoundRowsValidator(this, rows, (seen, failed) => RowValidation.Outcome(seen, failed, state.Expectation, state.RowsMissing)) : null;
     }
 }
