@@ -26,6 +26,7 @@ internal static class SideRunner
         ("keys", [string rows]) => KeysWork.InMemoryAsync(Rows(rows)),
         ("keys-stream", [string rows]) => KeysWork.StreamedAsync(Rows(rows)),
         ("keys-duckdb", [string rows]) => KeysDuckDbSide.RunAsync(Rows(rows)),
+        ("validate-wide", [string columns]) => WideChecks.RunAsync((int)Rows(columns)),
         ("parquet-few", [string folder]) => ParquetSide.FewAsync(folder),
         ("parquet-all", [string folder]) => ParquetSide.AllAsync(folder),
         _ => throw new ArgumentException($"There is no side '{side}' with {arguments.Length} arguments."),

@@ -8,7 +8,7 @@ internal static class CompareCommand
     private static readonly Comparison[] All =
     [
         IngestComparisons.Convert, IngestComparisons.Checked, IngestComparisons.Hashed, IngestComparisons.Growth, DriftComparisons.Arrays, DriftComparisons.Profile, DriftComparisons.Evidently,
-        OtherComparisons.CsvRead, OtherComparisons.Keys, OtherComparisons.KeysSpill, OtherComparisons.ParquetColumns,
+        OtherComparisons.CsvRead, OtherComparisons.Keys, OtherComparisons.KeysSpill, OtherComparisons.ParquetColumns, OtherComparisons.WideChecks,
     ];
 
     public static async Task<int> RunAsync(Settings settings)

@@ -64,17 +64,9 @@ internal static class IngestComparisons
         return
         [
             new Line("ingest-flat", (double)sides.Max(side => side.PeakBytes) / sides.Min(side => side.PeakBytes), 1.2, Bound.AtMost, sides),
-            new Line("ingest-linear", Bend(sizes, sides), 0.15, Bound.AtMost, sides) { Note = "distance of the middle size from the line through the others" },
+            new Line("ingest-linear", Straightness.Bend(sizes, sides), 0.15, Bound.AtMost, sides) { Note = "distance of the middle size from the line through the others" },
         ];
     }) { Heavy = true };
-
-    // How far the time of the middle size lies from the straight line through the smallest and the largest.
-    private static double Bend(long[] sizes, Side[] sides)
-    {
-        double slope = (sides[2].MedianSeconds - sides[0].MedianSeconds) / (sizes[2] - sizes[0]);
-        double expected = sides[0].MedianSeconds + (slope * (sizes[1] - sizes[0]));
-        return Math.Abs(sides[1].MedianSeconds - expected) / expected;
-    }
 
     private static async Task<string> PreparedAsync(DataFolder data, long rows, string side = "ingest")
     {

@@ -32,6 +32,25 @@ internal static class OtherComparisons
         return [new Line("keys-spill", side.PeakBytes / 1e6, SpillTarget, Bound.AtMost, [side]) { Note = $"MB; {rows} keys, one run" }];
     }) { Heavy = true };
 
+    // Sizes in turn, so that a slow minute of the machine meets all of them.
+    public static Comparison WideChecks { get; } = new(["validate-wide"], async settings =>
+    {
+        int[] widths = [100, 300, 600];
+        List<Measurement>[] runs = [[], [], []];
+        for (int round = 0; round < settings.Runs; round++)
+        {
+            for (int i = 0; i < widths.Length; i++)
+            {
+                runs[i].Add(await ChildProcess.RunSelfAsync("validate-wide", widths[i].ToString(CultureInfo.InvariantCulture)));
+            }
+
+            await Console.Error.WriteLineAsync($"  round {round + 1}: {string.Join(", ", widths.Select((width, i) => $"{width} columns {runs[i][^1].Seconds:0.000} s"))}");
+        }
+
+        Side[] sides = [.. widths.Select((width, i) => new Side($"{width} columns", runs[i]))];
+        return [new Line("validate-wide", Straightness.Bend([.. widths.Select(width => (long)width)], sides), 0.15, Bound.AtMost, sides) { Note = "100 checks a column, 100,000 rows; distance of the middle size from the line through the others" }];
+    });
+
     public static Comparison ParquetColumns { get; } = new(["parquet-columns"], async settings =>
     {
         string folder = await ParquetFolderAsync(settings);

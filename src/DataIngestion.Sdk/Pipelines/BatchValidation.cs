@@ -19,7 +19,8 @@ internal sealed class BatchValidation(IReadOnlyList<RecordBatch> batches, Valida
         }
 
         Pass second = await PassAsync(first.Open, keepVerdicts: false, cancellationToken).ConfigureAwait(false);
-        return Report([.. first.Results.Select(result => second.Results.FirstOrDefault(later => later.Check == result.Check) ?? result)], first);
+        Dictionary<string, ValidationResult> later = second.Results.ToDictionary(result => result.Check);
+        return Report([.. first.Results.Select(result => later.GetValueOrDefault(result.Check, result))], first);
     }
 
     public async ValueTask<FilteredRows> FilterAsync(IReadOnlyList<ValidationRule> rules, CancellationToken cancellationToken)

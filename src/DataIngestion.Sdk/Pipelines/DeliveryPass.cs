@@ -178,15 +178,12 @@ internal sealed class DeliveryPass : IAsyncDisposable
 
     private async ValueTask<IReadOnlyList<ValidationResult>> CompleteChecksAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<ValidationResult> results =
-        [
-            .. await _validation.CompleteAsync(cancellationToken).ConfigureAwait(false),
-            .. await _ordered.CompleteAsync(cancellationToken).ConfigureAwait(false),
-        ];
+        Dictionary<string, ValidationResult> results = (await _validation.CompleteAsync(cancellationToken).ConfigureAwait(false))
+            .Concat(await _ordered.CompleteAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(result => result.Check);
         return
         [
             .. Findings.Results(_read),
-            .. _setup.Rules.Select(rule => results.First(result => result.Check == rule.Name)),
+            .. _setup.Rules.Select(rule => results[rule.Name]),
         ];
     }
 

@@ -19,7 +19,8 @@ internal sealed class ValidationPass(
         if (open.Length > 0)
         {
             (IReadOnlyList<ValidationResult> second, _, _) = await PassAsync(open, new FindingCollector(_masked, release: false), cancellationToken).ConfigureAwait(false);
-            results = [.. results.Select(result => second.FirstOrDefault(later => later.Check == result.Check) ?? result)];
+            Dictionary<string, ValidationResult> later = second.ToDictionary(result => result.Check);
+            results = [.. results.Select(result => later.GetValueOrDefault(result.Check, result))];
         }
 
         return new ValidationReport(options.Name ?? source.Name, options.Time.GetUtcNow(), rows, [.. findings.Results(rows), .. results])
@@ -39,12 +40,9 @@ internal sealed class ValidationPass(
             rows += await ReadAsync(partition, free, ordered, findings, cancellationToken).ConfigureAwait(false);
         }
 
-        IReadOnlyList<ValidationResult> all =
-        [
-            .. await free.CompleteAsync(cancellationToken).ConfigureAwait(false),
-            .. await ordered.CompleteAsync(cancellationToken).ConfigureAwait(false),
-        ];
-        return ([.. rules.Select(rule => all.First(result => result.Check == rule.Name))], [free, ordered], rows);
+        Dictionary<string, ValidationResult> all = (await free.CompleteAsync(cancellationToken).ConfigureAwait(false))
+            .Concat(await ordered.CompleteAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(result => result.Check);
+        return ([.. rules.Select(rule => all[rule.Name])], [free, ordered], rows);
     }
 
     private async ValueTask<long> ReadAsync(
