@@ -49,6 +49,7 @@ internal sealed class LuhnValidation(string column) : IValidation
 
     public ValueTask<ValidationOutcome> CompleteAsync(CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         string message = string.Create(CultureInfo.InvariantCulture, $"Expected a check digit at the end of {column}; {_failed} of {_rows} rows fail.");
         return ValueTask.FromResult(new ValidationOutcome(_failed == 0, _rows, _failed, message) { RowsMissing = _missing });
     }

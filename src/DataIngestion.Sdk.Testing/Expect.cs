@@ -36,5 +36,18 @@ internal static class Expect
         return (TFault)fault!;
     }
 
+    /// <summary>Disposes of something that may need it.</summary>
+    public static async ValueTask DisposeAsync(object tested)
+    {
+        if (tested is IAsyncDisposable later)
+        {
+            await later.DisposeAsync().ConfigureAwait(false);
+        }
+        else
+        {
+            (tested as IDisposable)?.Dispose();
+        }
+    }
+
     private static string Describe(Exception? fault) => fault is null ? "threw nothing" : $"threw {fault.GetType().Name} ('{fault.Message}')";
 }

@@ -7,9 +7,12 @@ namespace DataIngestion.Arrow;
 internal static class Rows
 {
     /// <summary>A compact copy of some rows, in the given order.</summary>
-    public static RecordBatch Take(RecordBatch batch, IReadOnlyList<int> rows) => With(batch, rows.Count, array => rows.Count == 0
-        ? ArrowArrayFactory.Slice(array, 0, 0)
-        : ArrowArrayConcatenator.Concatenate([.. rows.Select(row => ArrowArrayFactory.Slice(array, row, 1))]));
+    public static RecordBatch Take(RecordBatch batch, IReadOnlyList<int> rows) => With(batch, rows.Count, array => (array, rows.Count) switch
+    {
+        (_, 0) => ArrowArrayFactory.Slice(array, 0, 0),
+        (DictionaryArray encoded, _) when TextOf(encoded) is var texts => Batches.Encoded([.. rows.Select(row => texts[row])]),
+        _ => ArrowArrayConcatenator.Concatenate([.. rows.Select(row => ArrowArrayFactory.Slice(array, row, 1))]),
+    });
 
     /// <summary>The same rows behind an offset: others stand before and after them in the same buffers.</summary>
     public static RecordBatch Sliced(RecordBatch batch, int before, int after)
@@ -19,10 +22,10 @@ internal static class Rows
         return With(Take(batch, rows), length, array => ArrowArrayFactory.Slice(array, before, length));
     }
 
-    /// <summary>Consecutive pieces of a batch, compact; the cuts ascend and may be equal.</summary>
+    /// <summary>Consecutive pieces of a batch, compact; cuts may be equal, and those behind the end are none.</summary>
     public static RecordBatch[] Split(RecordBatch batch, IEnumerable<int> cuts)
     {
-        int[] ends = [0, .. cuts, batch.Length];
+        int[] ends = [0, .. cuts.Order().Where(cut => cut <= batch.Length), batch.Length];
         return [.. ends.Zip(ends.Skip(1), (from, to) => Take(batch, [.. Enumerable.Range(from, to - from)]))];
     }
 
@@ -33,9 +36,7 @@ internal static class Rows
     public static RecordBatch Encoded(RecordBatch batch) => Replace(batch, (_, array) => array is StringArray text ? Batches.Encoded(Texts(text)) : array);
 
     /// <summary>The batch with plain text only.</summary>
-    public static RecordBatch Decoded(RecordBatch batch) => Replace(batch, (_, array) => array is DictionaryArray encoded && encoded.Dictionary is StringArray entries
-        ? Batches.Strings([.. Enumerable.Range(0, encoded.Length).Select(row => encoded.IsNull(row) ? null : entries.GetString(((Int32Array)encoded.Indices).GetValue(row)!.Value))])
-        : array);
+    public static RecordBatch Decoded(RecordBatch batch) => Replace(batch, (_, array) => array is DictionaryArray encoded ? Batches.Strings(TextOf(encoded)) : array);
 
     /// <summary>The batch with some columns replaced.</summary>
     public static RecordBatch Replace(RecordBatch batch, Func<string, IArrowArray, IArrowArray> column) => Batches.Of(
@@ -47,6 +48,9 @@ internal static class Rows
 
     /// <summary>The texts of a column.</summary>
     public static string?[] Texts(StringArray text) => [.. Enumerable.Range(0, text.Length).Select(row => text.GetString(row))];
+
+    private static string?[] TextOf(DictionaryArray encoded) =>
+        [.. Enumerable.Range(0, encoded.Length).Select(row => encoded.IsNull(row) ? null : ((StringArray)encoded.Dictionary).GetString(((Int32Array)encoded.Indices).GetValue(row)!.Value))];
 
     private static IEnumerable<int> Others(int length, int count) => Enumerable.Range(0, count).Select(at => length - 1 - (at % length));
 

@@ -96,6 +96,9 @@ public sealed class DriftBuilder
         return this;
     }
 
+    /// <summary>The tests that were added, in their order; none as long as the defaults are used.</summary>
+    public IReadOnlyList<IDriftDetector> Detectors => _detectors;
+
     internal DriftPlan Build()
     {
         string? both = _only.Order(StringComparer.Ordinal).FirstOrDefault(_exclude.Contains);

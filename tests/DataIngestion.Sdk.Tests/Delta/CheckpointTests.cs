@@ -5,7 +5,7 @@ namespace DataIngestion.Delta;
 public sealed class CheckpointTests
 {
     private const string Log = "lake/claims/_delta_log/";
-    private readonly MemoryStore _store = new();
+    private readonly InMemoryStore _store = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -33,7 +33,7 @@ public sealed class CommitValidationTests
     [MemberData(nameof(Misuses))]
     public async Task TryCommitAsync_CommitAgainstTheProtocol_IsMisuseAndWritesNothing(string misuse)
     {
-        MemoryStore store = new();
+        InMemoryStore store = new();
         DeltaTable table = await DeltaTables.CreateAsync(store, "a");
 
         await Should.ThrowAsync<InvalidOperationException>(async () => await table.TryCommitAsync(1, Cases[misuse], TestContext.Current.CancellationToken));
@@ -46,7 +46,7 @@ public sealed class CommitValidationTests
         foreach (DeltaCommit commit in new[] { First with { Protocol = null }, First with { Metadata = null } })
         {
             await Should.ThrowAsync<InvalidOperationException>(
-                async () => await DeltaTables.Open(new MemoryStore()).TryCommitAsync(0, commit, TestContext.Current.CancellationToken));
+                async () => await DeltaTables.Open(new InMemoryStore()).TryCommitAsync(0, commit, TestContext.Current.CancellationToken));
         }
     }
 
@@ -77,7 +77,7 @@ public sealed class CommitValidationTests
     [InlineData("""{"metaData":{"id":"i","format":{"provider":"parquet","options":{}},"schemaString":"FIELD delta.identity.start","partitionColumns":[],"configuration":{}}}""", "identityColumns")]
     public async Task TryCommitAsync_ForeignTableThatAsksForMore_IsReadButRefusedByFeature(string action, string feature)
     {
-        MemoryStore store = new();
+        InMemoryStore store = new();
         await DeltaTables.CreateAsync(store, "a");
         string schema = DeltaTables.Schema.ToJson().Replace("\"", "\\\"");
         foreach (string key in new[] { "delta.invariants", "delta.generationExpression", "delta.identity.start" })
@@ -95,7 +95,7 @@ public sealed class CommitValidationTests
     [Fact]
     public async Task TryCommitAsync_DomainsOnATableOfVersions_NeedTheRaisedProtocol()
     {
-        MemoryStore store = new();
+        InMemoryStore store = new();
         DeltaTable table = DeltaTables.Open(store);
         await table.TryCommitAsync(0, First with { Protocol = new(1, 2) }, TestContext.Current.CancellationToken);
         DeltaCommit commit = new() { Domains = [new("d", "1")] };
@@ -109,7 +109,7 @@ public sealed class CommitValidationTests
 
     private static async Task<DeltaTable> CreateAsync(string property, string value)
     {
-        DeltaTable table = DeltaTables.Open(new MemoryStore());
+        DeltaTable table = DeltaTables.Open(new InMemoryStore());
         DeltaCommit first = DeltaTables.First("a");
         first = first with
         {

@@ -4,7 +4,7 @@ namespace DataIngestion.Delta;
 
 public sealed class DeltaTableTests
 {
-    private readonly MemoryStore _store = new();
+    private readonly InMemoryStore _store = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -93,7 +93,7 @@ public sealed class DeltaTableTests
         DeltaTable table = await DeltaTables.CreateAsync(_store);
 
         await Should.ThrowAsync<InvalidOperationException>(async () => await table.TryCommitAsync(2, DeltaTables.Append("a"), Cancellation));
-        await Should.ThrowAsync<InvalidOperationException>(async () => await DeltaTables.Open(new MemoryStore()).TryCommitAsync(1, DeltaTables.First(), Cancellation));
+        await Should.ThrowAsync<InvalidOperationException>(async () => await DeltaTables.Open(new InMemoryStore()).TryCommitAsync(1, DeltaTables.First(), Cancellation));
     }
 
     [Fact]

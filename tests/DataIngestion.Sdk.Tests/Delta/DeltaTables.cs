@@ -26,10 +26,10 @@ internal static class DeltaTables
     }
 
     /// <summary>The text of a commit as it lies in the store.</summary>
-    public static async Task<string> TextAsync(MemoryStore store, string name) =>
+    public static async Task<string> TextAsync(InMemoryStore store, string name) =>
         System.Text.Encoding.UTF8.GetString(await store.ReadAllBytesAsync("lake/claims/_delta_log/" + name, TestContext.Current.CancellationToken));
 
-    public static async Task PutAsync(MemoryStore store, string name, string content) =>
+    public static async Task PutAsync(InMemoryStore store, string name, string content) =>
         await store.PutAsync("lake/claims/_delta_log/" + name, System.Text.Encoding.UTF8.GetBytes(content), StoreCondition.Always, TestContext.Current.CancellationToken);
 
     internal sealed class FixedTime(DateTimeOffset now) : TimeProvider

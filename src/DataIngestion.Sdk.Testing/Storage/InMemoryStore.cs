@@ -1,21 +1,24 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace DataIngestion.Storage;
+namespace DataIngestion;
 
-/// <summary>A store in memory that honours conditions atomically. Thread-safe.</summary>
-internal sealed class MemoryStore(TimeProvider? time = null) : IStore
+/// <summary>A store in memory, for tests: it honours conditions atomically, and fails where a test wants it to. Thread-safe.</summary>
+/// <param name="time">The clock, or <see langword="null"/> for the system's.</param>
+public sealed class InMemoryStore(TimeProvider? time = null) : IStore
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, (byte[] Content, StoreEntry Entry)> _objects = new(StringComparer.Ordinal);
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private long _writes;
 
+    /// <inheritdoc/>
     public string Name => "memory:/";
 
-    /// <summary>Called with the path just before a write is checked and made visible; it may throw.</summary>
+    /// <summary>Called with the path just before a write is checked and made visible; what it throws, the write throws.</summary>
     public Action<string>? BeforeComplete { get; set; }
 
+    /// <summary>The paths of all objects, in ordinal order.</summary>
     public IReadOnlyList<string> Paths
     {
         get
@@ -27,6 +30,7 @@ internal sealed class MemoryStore(TimeProvider? time = null) : IStore
         }
     }
 
+    /// <inheritdoc/>
     public ValueTask<StoreEntry?> StatAsync(string path, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -36,8 +40,11 @@ internal sealed class MemoryStore(TimeProvider? time = null) : IStore
         }
     }
 
+    /// <inheritdoc/>
     public async IAsyncEnumerable<StoreEntry> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(folder);
+        cancellationToken.ThrowIfCancellationRequested();
         StoreEntry[] entries;
         lock (_gate)
         {
@@ -47,10 +54,11 @@ internal sealed class MemoryStore(TimeProvider? time = null) : IStore
         foreach (StoreEntry entry in entries)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return await ValueTask.FromResult(entry);
+            yield return await ValueTask.FromResult(entry).ConfigureAwait(false);
         }
     }
 
+    /// <inheritdoc/>
     public ValueTask<Stream> OpenReadAsync(string path, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -62,12 +70,14 @@ internal sealed class MemoryStore(TimeProvider? time = null) : IStore
         }
     }
 
+    /// <inheritdoc/>
     public ValueTask<StoreWriter> CreateAsync(string path, StoreWriteOptions options, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return new(new Writer(this, Checked(path)));
     }
 
+    /// <inheritdoc/>
     public ValueTask DeleteAsync(string path, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -79,7 +89,7 @@ internal sealed class MemoryStore(TimeProvider? time = null) : IStore
     }
 
     private static string Checked(string path) =>
-        path.Length > 0 && path.Split('/').All(segment => segment is not ("" or "." or ".."))
+        path is { Length: > 0 } && path.Split('/').All(segment => segment is not ("" or "." or ".."))
             ? path
             : throw new ArgumentException($"'{path}' is no store path.", nameof(path));
 
@@ -100,7 +110,7 @@ internal sealed class MemoryStore(TimeProvider? time = null) : IStore
         }
     }
 
-    private sealed class Writer(MemoryStore store, string path) : StoreWriter
+    private sealed class Writer(InMemoryStore store, string path) : StoreWriter
     {
         private readonly MemoryStream _content = new();
 
