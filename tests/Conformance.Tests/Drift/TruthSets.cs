@@ -47,6 +47,9 @@ internal static class TruthSets
             ? [new TheoryDataRow<string, string, string>(set.Name, "", "") { Skip = SharedData.MissingReason(set.Variable, set.Folder) }]
             : CasesOf(set));
 
+    /// <summary>Skips the test where the set is absent.</summary>
+    public static void Demand(string name) => SharedData.Folder(All.First(set => set.Name == name).Variable, All.First(set => set.Name == name).Folder);
+
     public static (TruthSet Set, TextTable Table, JsonElement Split) Split(string name, string split)
     {
         (TextTable table, JsonDocument truth) = Opened[name].Value;
