@@ -120,8 +120,10 @@ public sealed class DriftCommandTests : IDisposable
         (exitCode, output, error) = await IngestAsync("drift", "many.json", "many.csv", "--tests", "cvm,ks", "--reference-data", "many.csv");
         exitCode.ShouldBe(0, error);
         output.ShouldNotContain("Not tested");
-        (exitCode, _, error) = await IngestAsync("drift", "many.json", "ref.csv", "--tests", "cvm", "--reference-data", "ref.csv");
-        exitCode.ShouldBe(0, error);
+        File.WriteAllText(Path.Combine(_folder, "few.csv"), rows[..600]);
+        (exitCode, _, error) = await IngestAsync("drift", "many.json", "few.csv", "--tests", "cvm", "--reference-data", "few.csv");
+        exitCode.ShouldBe(1);
+        error.ShouldContain("is of 20000 rows");
     }
 
     [Fact]
@@ -179,6 +181,7 @@ public sealed class DriftCommandTests : IDisposable
     [InlineData(64, "'q' is on neither side", "drift", "ref.csv", "cur.csv", "--columns", "x,q")]
     [InlineData(64, "one character, or tab", "drift", "ref.csv", "cur.csv", "--delimiter", "ab")]
     [InlineData(64, "--reference-data", "drift", "ref.csv", "cur.csv", "--reference-data", "ref.csv")]
+    [InlineData(64, "no column that both sides have", "drift", "ref.csv", "both/a.csv", "--masked", "g")]
     [InlineData(64, "no profile", "drift", "bad.json", "cur.csv")]
     [InlineData(64, "_delta_log", "drift", "nowhere@3", "cur.csv")]
     [InlineData(64, "'three' is no version", "drift", "nowhere@three", "cur.csv")]
@@ -193,7 +196,7 @@ public sealed class DriftCommandTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_folder, "empty"));
         Directory.CreateDirectory(Path.Combine(_folder, "both"));
-        File.WriteAllText(Path.Combine(_folder, "both", "a.csv"), "x\n1\n");
+        File.WriteAllText(Path.Combine(_folder, "both", "a.csv"), "w\n1\n");
         File.WriteAllText(Path.Combine(_folder, "both", "a.parquet"), "");
         File.WriteAllText(Path.Combine(_folder, "bad.json"), "{}");
         File.WriteAllText(Path.Combine(_folder, "empty.csv"), "");

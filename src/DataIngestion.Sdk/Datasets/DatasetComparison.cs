@@ -58,12 +58,19 @@ internal sealed class DatasetComparison(DriftPlan plan, DatasetDriftOptions opti
         {
             DataContract types = await DatasetTypes.OfAsync(profile, delivered, wanted, withheld, cancellationToken).ConfigureAwait(false);
             DataContract? own = reference.Rows is { } rows ? await DatasetTypes.OfAsync(profile, rows, wanted, withheld, cancellationToken).ConfigureAwait(false) : null;
-            return (own is null ? null : new TypedRows(reference.Rows!, own, withheld), new TypedRows(delivered, types, withheld));
+            return (own is null ? null : Typed(reference.Rows!, own, withheld), Typed(delivered, types, withheld));
         }
 
         DatasetTypes both = await DatasetTypes.OfAsync(reference.Rows!, delivered, wanted, withheld, cancellationToken).ConfigureAwait(false);
-        return (new TypedRows(reference.Rows!, both.Reference, withheld), new TypedRows(delivered, both.Current, withheld));
+        return (Typed(reference.Rows!, both.Reference, withheld), Typed(delivered, both.Current, withheld));
     }
+
+    private TypedRows Typed(DatasetRows rows, DataContract contract, HashSet<string> withheld) => contract.Columns.Count > 0
+        ? new(rows, contract, withheld)
+        : throw new ArgumentException(
+            $"There is no column that both sides have and that can be compared. Only the reference has: {Listed(_onlyReference)}. Only the current data have: {Listed(_onlyCurrent)}.");
+
+    private static string Listed(IReadOnlyList<string> names) => names.Count == 0 ? "none" : string.Join(", ", names);
 
     private async ValueTask<DatasetProfile> ProfileAsync(TypedRows rows, CancellationToken cancellationToken)
     {
