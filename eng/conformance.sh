@@ -1,19 +1,25 @@
 #!/usr/bin/env bash
-# Runs a suite of cases that other projects made: ./eng/conformance.sh csv|drift|gx [FOLDER]
+# Runs a suite of cases that other projects made: ./eng/conformance.sh csv|drift|gx [FOLDER] or ./eng/conformance.sh truth [FILE.csv TRUTH.json]
 #   csv    csv-spectrum (FOLDER/csvs and FOLDER/json) and the claims files (FOLDER/*.csv); a given FOLDER is one or the other
 #   drift  FOLDER/scipy_vectors.json: its cases and the rows of its tables
 #   gx     FOLDER/*.json in Great Expectations' own test-definition form; LIKE cases are counted apart
+#   truth  every column of every split of a truth file; without files, those of claims, motor, bike, adult and SEA (CLAIMS_DATA, MOTOR_DATA, …)
 # Without FOLDER: the folders in CSV_CASES, CLAIMS_DATA, DRIFT_VECTORS and GX_CASES, else those in ../shared/data.
 # Each case runs twice, with vector instructions and without, and passes when it passes both times.
 # Ends with `N passed, N failed, N excluded`; exit code 1 when a case failed or there were none.
 set -euo pipefail
 root="$(cd "$(dirname "$0")/.." && pwd)"
 
-usage() { echo "usage: ./eng/conformance.sh csv|drift|gx [FOLDER]" >&2; exit 64; }
-[ $# -ge 1 ] && [ $# -le 2 ] || usage
+usage() { echo "usage: ./eng/conformance.sh csv|drift|gx [FOLDER], ./eng/conformance.sh truth [FILE.csv TRUTH.json]" >&2; exit 64; }
+[ $# -ge 1 ] || usage
 
 suite="$1"
 folder=""
+if [ "$suite" = truth ]; then
+  [ $# = 1 ] || [ $# = 3 ] || usage
+else
+  [ $# -le 2 ] || usage
+fi
 if [ $# = 2 ]; then folder="$(cd "$2" && pwd)" || exit 64; fi
 
 case "$suite" in
@@ -26,6 +32,13 @@ case "$suite" in
     if [ -n "$folder" ]; then
       [ -f "$folder/scipy_vectors.json" ] || { echo "$folder has no scipy_vectors.json" >&2; exit 64; }
       export DRIFT_VECTORS="$folder"
+    fi ;;
+  truth)
+    groups="truth"
+    if [ $# = 3 ]; then
+      for file in "$2" "$3"; do [ -f "$file" ] || { echo "there is no file $file" >&2; exit 64; }; done
+      TRUTH_CSV="$(realpath "$2")" TRUTH_JSON="$(realpath "$3")"
+      export TRUTH_CSV TRUTH_JSON
     fi ;;
   gx)
     if [ -n "$folder" ]; then

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace DataIngestion.Cli;
@@ -289,22 +288,7 @@ public sealed class IngestCommandTests : IDisposable
             """);
     }
 
-    private Task<(int ExitCode, string Output, string Error)> IngestAsync(params string[] arguments) => IngestAsAsync(somebodyElse: false, arguments);
+    private Task<(int ExitCode, string Output, string Error)> IngestAsync(params string[] arguments) => IngestTool.RunAsync(_folder, arguments);
 
-    private async Task<(int ExitCode, string Output, string Error)> IngestAsAsync(bool somebodyElse, params string[] arguments)
-    {
-        string[] nobody = ["--reuid=65534", "--regid=65534", "--clear-groups", "dotnet"];
-        string[] command = [.. somebodyElse ? nobody : [], Path.Combine(AppContext.BaseDirectory, "ingest.dll"), .. arguments];
-        ProcessStartInfo start = new(somebodyElse ? "setpriv" : "dotnet", command)
-        {
-            WorkingDirectory = _folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, error);
-    }
+    private Task<(int ExitCode, string Output, string Error)> IngestAsAsync(bool somebodyElse, params string[] arguments) => IngestTool.RunAsync(_folder, arguments, somebodyElse);
 }

@@ -24,6 +24,7 @@ public sealed partial class ArchitectureTests
         ["Sources"] = ["Storage", "Csv", "Parquet"],
         ["Pipelines"] = ["Columnar", "Contracts", "Delta", "Drift", "Masking", "Metadata", "Parquet", "Profiles", "Sources", "Storage", "Validation"],
         ["Tables"] = ["Columnar", "Delta", "Parquet", "Pipelines"],
+        ["Datasets"] = ["Contracts", "Drift", "Profiles"],
         ["DependencyInjection"] = [],
     };
 

@@ -19,6 +19,8 @@ internal static class IngestCommand
             RebuildCommand.Create(),
             ValidateCommand.Create(),
             SuggestCommand.Create(),
+            DriftCommand.Create(),
+            ProfileCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

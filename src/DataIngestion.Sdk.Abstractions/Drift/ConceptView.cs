@@ -25,3 +25,8 @@ public sealed record ConceptView(string Column, string Measure, IReadOnlyList<Co
 /// <param name="ReferenceRate">The target's share or mean among them, or <see langword="null"/> where there are none.</param>
 /// <param name="CurrentRate">The target's share or mean among them, or <see langword="null"/> where there are none.</param>
 public sealed record ConceptViewBin(string Label, long ReferenceCount, long CurrentCount, double? ReferenceRate, double? CurrentRate);
+
+/// <summary>The verdict on P(target | features). Immutable.</summary>
+/// <param name="Drifted">Whether it changed.</param>
+/// <param name="Reason">Why.</param>
+public sealed record ConceptVerdict(bool Drifted, string Reason);

@@ -28,7 +28,7 @@ public sealed record DriftResult(string Column, DriftKind Kind, string Test, Dri
 
 /// <summary>The drift verdict of one delivery. Immutable.</summary>
 /// <param name="ReferenceVersion">The table version whose last published rows are the reference, or <see langword="null"/> when there is none yet.</param>
-/// <param name="Drifted">Whether any column drifted.</param>
+/// <param name="Drifted">Whether any column, or the target given the features, drifted.</param>
 /// <param name="Results">All tests on all columns.</param>
 /// <param name="Note">Why there is no verdict, such as no reference yet; <see langword="null"/> for nothing.</param>
 public sealed record DriftReport(long? ReferenceVersion, bool Drifted, IReadOnlyList<DriftResult> Results, string? Note = null)
@@ -47,6 +47,9 @@ public sealed record DriftReport(long? ReferenceVersion, bool Drifted, IReadOnly
 
     /// <summary>The target given each feature; empty where that was not looked at.</summary>
     public IReadOnlyList<ConceptView> Concept { get; init; } = [];
+
+    /// <summary>Whether the target changed given all features, and why; <see langword="null"/> where that was not looked at.</summary>
+    public ConceptVerdict? ConceptVerdict { get; init; }
 
     /// <summary>What earlier comparisons found, oldest first; empty where there is no history.</summary>
     public IReadOnlyList<PastDrift> Past { get; init; } = [];

@@ -41,10 +41,10 @@ internal sealed record DriftOutcome(ColumnPair Pair, string Test, DriftStatistic
     public bool IsDecided(double? lowestAdjusted, double? highestAdjusted) =>
         !Judged || Passes(lowestAdjusted, Highest, HighestEffect) == Passes(highestAdjusted, Lowest, LowestEffect);
 
-    public DriftResult ToResult(double? adjusted) => new(
-        Pair.Reference.Name, Pair.Kind, Test, Stated(), adjusted, Judged && Passes(adjusted, Statistic.Statistic, Statistic.Effect))
+    public DriftResult ToResult(double? adjusted, bool decided) => new(
+        Pair.Reference.Name, Pair.Kind, Test, Stated(), adjusted, Judged && decided && Passes(adjusted, Statistic.Statistic, Statistic.Effect))
     {
-        IsUndecided = !Judged,
+        IsUndecided = !Judged || !decided,
     };
 
     private double Lowest => Statistic.Bounds?.LowestStatistic ?? Statistic.Statistic;

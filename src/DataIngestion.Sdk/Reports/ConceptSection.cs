@@ -9,12 +9,17 @@ internal static class ConceptSection
 
     public static void Write(HtmlWriter html, DriftReport report, DriftHistory history)
     {
-        if (report.Concept.Count == 0)
+        if (report.Concept.Count == 0 && report.ConceptVerdict is null)
         {
             return;
         }
 
         html.Open("section", ("aria-labelledby", "concept")).Line().Element("h2", "Concept: the target given each feature", ("id", "concept")).Line();
+        if (report.ConceptVerdict is { } verdict)
+        {
+            html.Element("p", HtmlText.Shorten(verdict.Reason, 2000), ("dir", "auto")).Line();
+        }
+
         foreach ((int rank, ConceptView view) in report.Concept.OrderByDescending(view => view.Drifted).ThenByDescending(Effect).Index())
         {
             WriteView(html, view, history, isOpen: view.Drifted && rank < OpenViews);

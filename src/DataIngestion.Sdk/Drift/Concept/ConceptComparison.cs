@@ -22,7 +22,10 @@ internal static class ConceptComparison
             Correction = plan.Options.Correction,
         });
         (bool drifted, string reason) = Verdict(plan.Options, features, models?.Model, enough);
-        return new(plan.Target.Column, plan.Target.Classes, prior, features, models?.Model, models?.Domain, drifted, reason, Notes(plan, reference, current, compared));
+        return new(plan.Target.Column, plan.Target.Classes, prior, features, models?.Model, models?.Domain, drifted, reason, Notes(plan, reference, current, compared))
+        {
+            Significance = plan.Options.Significance,
+        };
     }
 
     private static ConceptFeature[] Judged(ConceptDriftOptions options, ConceptFeature[] features, bool enough)

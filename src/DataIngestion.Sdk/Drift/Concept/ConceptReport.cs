@@ -1,3 +1,5 @@
+using DataIngestion.Drift;
+
 namespace DataIngestion;
 
 /// <summary>How the relation between features and a target differs between two sides. Immutable; <c>System.Text.Json</c> writes and reads it.</summary>
@@ -19,7 +21,15 @@ public sealed record ConceptReport(
     DomainClassifier? Domain,
     bool Drifted,
     string Reason,
-    string? Note);
+    string? Note)
+{
+    /// <summary>The bound on corrected p-values that the verdicts were made with.</summary>
+    public double Significance { get; init; } = 0.05;
+
+    /// <summary>Each feature as <see cref="DriftReport.Concept"/> holds it.</summary>
+    /// <returns>The views, in the order of <see cref="Features"/>. Of more than two classes, the rate is that of the class that changes most.</returns>
+    public IReadOnlyList<ConceptView> ToViews() => ConceptViews.Of(this);
+}
 
 /// <summary>Whether P(target | one feature) differs. Marginal: other features are not held fixed.</summary>
 /// <param name="Column">The feature.</param>

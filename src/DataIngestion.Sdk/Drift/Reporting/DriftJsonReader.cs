@@ -33,6 +33,9 @@ internal static class DriftJsonReader
             Correction = Optional(root, "correction"),
             Columns = [.. columns.Where(column => column.TryGetProperty("shape", out _)).Select(column => ReadShape(Text(column, "column"), column.GetProperty("shape")))],
             Concept = List(root, "concept", ReadConcept),
+            ConceptVerdict = root.TryGetProperty("conceptVerdict", out JsonElement verdict) && verdict.ValueKind == JsonValueKind.Object
+                ? new(verdict.GetProperty("drifted").GetBoolean(), Text(verdict, "reason"))
+                : null,
             Past = List(root, "past", ReadPast),
         };
     }

@@ -22,6 +22,7 @@ internal sealed class DriftJsonWriter(Utf8JsonWriter json)
         json.WriteString("note", report.Note);
         WriteColumns(report);
         Array("concept", report.Concept, WriteConcept);
+        WriteVerdict(report.ConceptVerdict);
         Array("past", report.Past, WritePast);
         json.WriteEndObject();
     }
@@ -186,6 +187,20 @@ internal sealed class DriftJsonWriter(Utf8JsonWriter json)
         });
         Array("tests", view.Results, WriteTest);
         json.WriteString("note", view.Note);
+        json.WriteEndObject();
+    }
+
+    private void WriteVerdict(ConceptVerdict? verdict)
+    {
+        if (verdict is null)
+        {
+            json.WriteNull("conceptVerdict");
+            return;
+        }
+
+        json.WriteStartObject("conceptVerdict");
+        json.WriteBoolean("drifted", verdict.Drifted);
+        json.WriteString("reason", verdict.Reason);
         json.WriteEndObject();
     }
 

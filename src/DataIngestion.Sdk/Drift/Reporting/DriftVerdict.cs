@@ -14,7 +14,7 @@ internal sealed record DriftVerdict(string Text, string Why)
     {
         string[] columns = [.. Columns(report, DriftKind.Covariate)];
         string[] targets = [.. Columns(report, DriftKind.Prior)];
-        if (columns.Length + targets.Length + report.Concept.Count == 0)
+        if (columns.Length + targets.Length + report.Concept.Count == 0 && report.ConceptVerdict is null)
         {
             return new("Nothing was compared", report.Note ?? "There is no column to which a test applies.");
         }
@@ -56,7 +56,11 @@ internal sealed record DriftVerdict(string Text, string Why)
             yield return drifted.Length > 0 ? $"The target drifted: {Names(drifted)}." : $"The target did not drift: {Names(targets)}.";
         }
 
-        if (report.Concept.Count > 0)
+        if (report.ConceptVerdict is { } concept)
+        {
+            yield return (concept.Drifted ? "The target changed given the features. " : "The target did not change given the features. ") + concept.Reason;
+        }
+        else if (report.Concept.Count > 0)
         {
             string[] drifted = [.. report.Concept.Where(view => view.Drifted).Select(view => view.Column)];
             yield return drifted.Length > 0 ? $"The target changed given {Names(drifted)}." : "The target did not change given any feature.";
