@@ -38,6 +38,9 @@ public sealed partial class ArchitectureTests
         [
             "DataIngestion.Sdk.Abstractions", "Apache.Arrow", "ParquetSharp", "MathNet.Numerics", "ZstdSharp", "Microsoft.Data.Sqlite",
             "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "SQLitePCLRaw.core",
+
+            // A part of the framework.
+            "Microsoft.Win32.Primitives",
         ]);
 
     [Fact]

@@ -101,7 +101,7 @@ internal static class ValidateCommand
                     PanderaSchema.Parse(text).AddTo(builder);
                     break;
                 default:
-                    ValidationSuite.Parse(text).AddTo(builder, programs);
+                    ValidationSuite.Parse(text).AddTo(builder, programs, schema);
                     break;
             }
         }

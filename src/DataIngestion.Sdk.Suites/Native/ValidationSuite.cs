@@ -1,4 +1,5 @@
 using System.Globalization;
+using Apache.Arrow;
 using DataIngestion.Suites;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -94,14 +95,43 @@ public sealed class ValidationSuite
     /// <summary>Adds the suite's rules.</summary>
     /// <param name="rules">Where to.</param>
     /// <param name="allowPrograms">Whether checks of the suite may start programs (<c>external</c>): only for suites that you trust as you trust code.</param>
-    /// <exception cref="SuiteImportException">A check or an argument is unknown or wrong, or starts a program and may not; the message names line and place.</exception>
-    public void AddTo(ValidationBuilder rules, bool allowPrograms = false)
+    /// <param name="schema">The columns that the suite will meet, to have checks of others refused with their line; <see langword="null"/> leaves that to whoever runs the rules.</param>
+    /// <exception cref="SuiteImportException">
+    /// A check or an argument is unknown or wrong, starts a program and may not, or does not fit the columns; the message names line and place.
+    /// </exception>
+    public void AddTo(ValidationBuilder rules, bool allowPrograms = false, Schema? schema = null)
     {
         ArgumentNullException.ThrowIfNull(rules);
         for (int at = 0; at < _sections.Count; at++)
         {
             CheckSection section = new(_sections[at], string.Create(CultureInfo.InvariantCulture, $"{_place}[{at}]")) { AllowsPrograms = allowPrograms };
+            int before = rules.Rules.Count;
             Add(rules, section);
+            if (schema is not null)
+            {
+                RequireFit(rules.Rules.Skip(before), section, schema);
+            }
+        }
+    }
+
+    private static void RequireFit(IEnumerable<ValidationRule> rules, CheckSection section, Schema schema)
+    {
+        foreach (ValidationRule rule in rules)
+        {
+            try
+            {
+                rule.Condition?.Bind(schema);
+                if (rule.Validator.Scope == CheckScope.Row && rule.Validator.Columns.FirstOrDefault(column => schema.GetFieldIndex(column) < 0) is { } unknown)
+                {
+                    throw new ArgumentException($"there is no column '{unknown}'; the columns are {string.Join(", ", schema.FieldsList.Select(field => field.Name))}");
+                }
+
+                (rule.Validator.Begin(new ValidationContext(schema)) as IDisposable)?.Dispose();
+            }
+            catch (ArgumentException fault)
+            {
+                throw section.Fault("check", $"is '{section.Text("check")}', which does not fit the data: {fault.Message.TrimEnd('.')}");
+            }
         }
     }
 

@@ -14,6 +14,7 @@ public sealed class ValidationSuiteTests
     [InlineData("checks:\n  - {check: range, column: a, min: 2026-01-31, max: 2026-02-01T08:00:00}", "line 2, checks[0].min", "both ends")]
     [InlineData("checks:\n  - {check: range, column: a, min: 2026-01-31T25:00:00}", "line 2, checks[0].min", "both ends")]
     [InlineData("checks:\n  - {check: matches, column: a, pattern: '('}", "line 2, checks[0]", "no regular expression")]
+    [InlineData("checks:\n  - {check: matches, column: a, pattern: '^(?=a)(a+)+b$'}", "line 2, checks[0]", "backtracks catastrophically")]
     [InlineData("checks:\n  - {check: range, min: 5}", "line 2, checks[0].column", "is missing")]
     [InlineData("checks:\n  - {check: not_null, column: a, mostly: 2}", "line 2, checks[0]", "more than 0")]
     [InlineData("checks:\n  - {check: row_count, min: 1, on_failure: quarantine}", "line 2, checks[0]", "as a whole")]
@@ -29,6 +30,28 @@ public sealed class ValidationSuiteTests
     {
         SuiteImportException fault = Should.Throw<SuiteImportException>(() => ValidationSuite.Parse(yaml).AddTo(new ValidationBuilder()));
         fault.Message.ShouldStartWith(place);
+        fault.Message.ShouldContain(reason);
+    }
+
+    [Theory]
+    [InlineData("{check: not_null, column: b}", "no column 'b'; the columns are a")]
+    [InlineData("{check: mean, column: b, min: 1}", "'b'")]
+    [InlineData("{check: row, expression: a > c}", "'c'")]
+    [InlineData("{check: not_null, column: a, where: d = 1}", "'d'")]
+    [InlineData("{check: matches, column: a, pattern: x}", "int64")]
+    [InlineData("{check: mean, column: a, min: 1}", null)]
+    public void AddTo_ColumnsThatTheCheckCannotUse_NamesLineAndPlace(string check, string? reason)
+    {
+        Apache.Arrow.Schema schema = new([new Apache.Arrow.Field("a", Int64Type.Default, true)], null);
+        void Add() => ValidationSuite.Parse($"checks:\n  - {{check: row_count}}\n  - {check}").AddTo(new ValidationBuilder(), schema: schema);
+        if (reason is null)
+        {
+            Should.NotThrow(Add);
+            return;
+        }
+
+        SuiteImportException fault = Should.Throw<SuiteImportException>(Add);
+        fault.Message.ShouldStartWith("line 3, checks[1].check");
         fault.Message.ShouldContain(reason);
     }
 

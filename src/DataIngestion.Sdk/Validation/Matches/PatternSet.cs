@@ -43,6 +43,7 @@ internal sealed class PatternSet(IReadOnlyList<Regex> patterns, PatternMode mode
         catch (NotSupportedException)
         {
             // Look-around and back-references need the backtracking engine; the time-out bounds what a value can cost.
+            PatternProbe.RequireBounded(column, pattern, flags);
             return new Regex(pattern, flags, options.MatchTimeout);
         }
         catch (RegexParseException fault)
