@@ -13,6 +13,7 @@ internal sealed record DriftColumns(IReadOnlyList<ColumnPair> Pairs, string? Not
         List<ColumnPair> pairs = [];
         List<string> gone = [];
         List<string> changed = [];
+        List<string> bare = [];
         foreach (ColumnProfile column in reference.Columns)
         {
             if (plan.KindOf(column.Name) is not { } kind)
@@ -27,6 +28,10 @@ internal sealed record DriftColumns(IReadOnlyList<ColumnPair> Pairs, string? Not
             else if (SameForm(column, other))
             {
                 pairs.Add(new(kind, column, other));
+                if (column.Numeric is null && column.Categorical is null)
+                {
+                    bare.Add(column.Name);
+                }
             }
             else
             {
@@ -40,6 +45,7 @@ internal sealed record DriftColumns(IReadOnlyList<ColumnPair> Pairs, string? Not
             ("Not compared, only in the reference", gone),
             ("Not compared, only in the delivery", added),
             ("Not compared, of another kind in the delivery", changed),
+            ("Not compared, because profiles hold no distribution of dates, times, bytes and masked columns", bare),
             ("Named in the settings, but on neither side", unknown)));
     }
 

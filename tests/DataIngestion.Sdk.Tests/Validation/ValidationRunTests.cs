@@ -109,9 +109,9 @@ public sealed class ValidationRunTests
     [Fact]
     public async Task Observe_PatternThatTimesOutRowAfterRow_IsGivenUpAndHolds()
     {
-        RecordBatch batch = Batches.Of(("x", Batches.Strings([.. Enumerable.Repeat(new string('a', 60) + "?", 150)])));
+        RecordBatch batch = Batches.Of(("x", Batches.Strings([.. Enumerable.Repeat(new string('a', 5_000) + "?", 150)])));
         MatchesOptions options = new() { MatchTimeout = TimeSpan.FromMilliseconds(1) };
-        (IReadOnlyList<ValidationResult> results, _) = await Run(v => v.Matches("x", @"^(\w+)+\1!$", options).Quarantine(), batch, new HashSet<string> { "x" });
+        (IReadOnlyList<ValidationResult> results, _) = await Run(v => v.Matches("x", "^(?=a)[a-c]*[a-d]*[a-e]*!$", options).Quarantine(), batch, new HashSet<string> { "x" });
         results[0].Message.ShouldContain("given up");
         ValidationRun.Holds(results).ShouldBeTrue();
     }
